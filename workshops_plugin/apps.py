@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WorkshopsConfig(AppConfig):
+    name = "workshops_plugin"
+    label = "workshops_plugin"
+    verbose_name = _("Workshops")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import checks  # noqa: F401
+        from .calls import signal_handlers as calls
+        from .members import signal_handlers as members
+
+        calls.connect()
+        members.connect()

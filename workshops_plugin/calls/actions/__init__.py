@@ -1,0 +1,34 @@
+"""The verbs of calls and proposals: each one function, one transaction, one trace.
+
+All take ``by=`` (a user; None for commands) and raise
+:class:`~workshops_plugin.errors.Refused` when a rule says no.
+"""
+
+from .editorial import add_note, correct_proposal, enter_proposal, extend
+from .facts import set_dates, set_rules
+from .files import attach, attach_source, remove_attachment
+from .partners import answer_invitation, invite_partner, remove_partner
+from .proposals import delete_draft, save_draft, start_proposal, submit, withdraw
+from .structure import born_with, publish_structure
+
+__all__ = [
+    "add_note",
+    "answer_invitation",
+    "attach",
+    "attach_source",
+    "born_with",
+    "correct_proposal",
+    "delete_draft",
+    "enter_proposal",
+    "extend",
+    "invite_partner",
+    "publish_structure",
+    "remove_attachment",
+    "remove_partner",
+    "save_draft",
+    "set_dates",
+    "set_rules",
+    "start_proposal",
+    "submit",
+    "withdraw",
+]

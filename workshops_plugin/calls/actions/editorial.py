@@ -1,0 +1,111 @@
+"""What editors do with proposals, each with a reason that stays on record."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...errors import Refused
+from ...record.history import save_version
+from ...record.trace import trace
+from ..models import Proposal, ProposalDraft, ProposalNote
+from ..rules import PROPOSAL_EDITOR, require_permission, require_reason
+from ._locks import lock_call, lock_proposal
+from .files import attach_source
+from .proposals import require_eligible, require_version, submit_draft, write_draft
+
+
+def enter_proposal(call, organization, data, *, by, reason, file=None):
+    """Enter and submit a proposal that reached the editors another way; return it.
+
+    ``data`` is form data as in :func:`save_draft`; ``file`` is what it came in.
+    The contact person gets the confirmation. It is allowed while the call is not
+    announced. Refused: "reason", "invalid" (with fields), "announced",
+    "no_dates", "not_in_group", "forbidden".
+    """
+    require_permission(by, PROPOSAL_EDITOR)
+    reason = require_reason(reason, _("Say why you enter this proposal yourself."))
+    with transaction.atomic():
+        lock_call(call)
+        _require_not_announced(call)
+        if not call.closes_at:
+            raise Refused(_("Give the call its dates first."), code="no_dates")
+        require_eligible(organization, call)
+        proposal = Proposal.objects.create(
+            call=call, lead_organization=organization, started_by=by
+        )
+        ProposalDraft.objects.create(proposal=proposal, saved_by=by)
+        write_draft(proposal, data, by=by)
+        submit_draft(proposal, by=by, reason=reason)
+        if file:
+            attach_source(proposal, file, by=by)
+    return proposal
+
+
+def correct_proposal(proposal, data, *, by, reason, version, file=None):
+    """Correct a submitted proposal for its member, with a reason; return it.
+
+    Only names in ``data`` change. Changes that the member has begun and not
+    submitted are kept aside, not submitted. Refused: "reason", "stale",
+    "invalid", "not_submitted", "announced", "forbidden".
+    """
+    require_permission(by, PROPOSAL_EDITOR)
+    reason = require_reason(reason, _("Say why you correct this proposal."))
+    with transaction.atomic():
+        lock_proposal(proposal)
+        _require_not_announced(proposal.call)
+        if not proposal.is_submitted:
+            raise Refused(
+                _("Only a submitted proposal can be corrected."), code="not_submitted"
+            )
+        require_version(proposal, version)
+        kept = ProposalDraft.objects.filter(proposal=proposal).first()
+        if kept:
+            kept.delete()
+        write_draft(proposal, data, by=by)
+        submitter = proposal.submitted_by
+        submit_draft(proposal, by=by, reason=reason, submitter=submitter)
+        if kept:
+            ProposalDraft(
+                proposal=proposal,
+                data=kept.data,
+                language=kept.language,
+                saved_by=kept.saved_by,
+                saved_at=kept.saved_at,
+            ).save(force_insert=True)
+        if file:
+            attach_source(proposal, file, by=by)
+    return proposal
+
+
+def extend(proposal, until, *, by, reason):
+    """Let one ``proposal`` be changed and submitted until ``until`` (aware).
+
+    Refused: "reason", "order" (not after now and the call's closing),
+    "announced", "forbidden".
+    """
+    require_permission(by, PROPOSAL_EDITOR)
+    reason = require_reason(reason, _("Say why this proposal gets more time."))
+    with transaction.atomic():
+        lock_proposal(proposal)
+        call = proposal.call
+        _require_not_announced(call)
+        if until <= timezone.now() or (call.closes_at and until <= call.closes_at):
+            message = _("Choose a time to come, later than the closing of the call.")
+            raise Refused(message, code="order", fields={"until": [message]})
+        proposal.closes_at = until
+        proposal.version += 1
+        save_version(proposal, by=by, reason=reason)
+        trace(proposal, "proposal", "extend", by=by, reason=reason)
+    return proposal
+
+
+def add_note(proposal, text, *, by):
+    """Add a note that only editors see; return it. Refused: "empty", "forbidden"."""
+    require_permission(by, PROPOSAL_EDITOR)
+    text = require_reason(text, _("Write something first."))
+    return ProposalNote.objects.create(proposal=proposal, author=by, text=text)
+
+
+def _require_not_announced(call):
+    if call.announced_at:
+        raise Refused(_("The results have been announced."), code="announced")

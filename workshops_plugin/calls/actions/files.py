@@ -1,0 +1,169 @@
+"""Attaching files to answers, checked by name, size and what they really are."""
+
+import logging
+from pathlib import PurePosixPath
+
+import puremagic
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+
+from ...conf import app_settings
+from ...errors import Refused
+from ...record.trace import trace
+from ...signals import attachment_received
+from ..kinds import registry
+from ..models import Attachment, ProposalDraft
+from ..rules import PROPOSAL_EDITOR, require_acting_for, require_open, require_permission
+from ..structure import from_rows
+from ._locks import lock_proposal
+from .proposals import raise_version, submitted_data
+
+logger = logging.getLogger(__name__)
+
+#: Extensions whose files puremagic reports under another name of the same format.
+SAME_FORMAT = {"jpeg": {"jpg", "jpeg", "jfif"}, "jpg": {"jpg", "jpeg", "jfif"}}
+
+
+def attach(proposal, question, file, *, by):
+    """Attach an uploaded ``file`` to the answer to ``question`` (its block id).
+
+    Returns the attachment. Refused: "empty", "too_large", "type", "count",
+    "scan", "no_question", "closed" and its like, "not_acting".
+    """
+    require_acting_for(by, proposal.lead_organization)
+    asked = from_rows(proposal.call).question(question)
+    if asked is None or not registry.get(asked.kind).is_file:
+        raise Refused(_("The form does not ask for this file."), code="no_question")
+    name, content_type = check_file(file, proposal=proposal, by=by)
+    with transaction.atomic():
+        lock_proposal(proposal, call=False)
+        require_open(proposal)
+        draft, _created = ProposalDraft.objects.get_or_create(
+            proposal=proposal,
+            defaults={"data": submitted_data(proposal), "saved_by": by},
+        )
+        ids = draft.data.setdefault(asked.name, [])
+        if len(ids) >= app_settings.FILE_MAX_COUNT:
+            raise Refused(
+                _("This answer holds %(count)d files already. Remove one first.")
+                % {"count": len(ids)},
+                code="count",
+            )
+        attachment = _store(proposal, file, name, content_type, by, question=question)
+        ids.append(str(attachment.pk))
+        draft.saved_by = by
+        draft.save()
+        raise_version(proposal)
+    return attachment
+
+
+def attach_source(proposal, file, *, by):
+    """Keep the ``file`` in which a proposal came in, for editors only."""
+    require_permission(by, PROPOSAL_EDITOR)
+    name, content_type = check_file(file, proposal=proposal, by=by)
+    attachment = _store(proposal, file, name, content_type, by)
+    trace(proposal, "proposal", "attach_source", by=by)
+    return attachment
+
+
+def _store(proposal, file, name, content_type, by, **fields):
+    attachment = Attachment(
+        proposal=proposal,
+        name=name,
+        size=file.size,
+        content_type=content_type,
+        uploaded_by=by,
+        **fields,
+    )
+    attachment.file.save(name, file, save=False)
+    attachment.save()
+    return attachment
+
+
+def remove_attachment(attachment, *, by):
+    """Take a file out of the working answer; versions that name it keep it.
+
+    Refused: "closed" and its like, "not_acting".
+    """
+    proposal = attachment.proposal
+    require_acting_for(by, proposal.lead_organization)
+    with transaction.atomic():
+        lock_proposal(proposal, call=False)
+        require_open(proposal)
+        draft, _created = ProposalDraft.objects.get_or_create(
+            proposal=proposal,
+            defaults={"data": submitted_data(proposal), "saved_by": by},
+        )
+        name, key = f"q_{attachment.question}", str(attachment.pk)
+        draft.data[name] = [pk for pk in draft.data.get(name, []) if pk != key]
+        draft.save()
+        raise_version(proposal)
+        if proposal.is_draft:
+            stored = attachment.file
+            attachment.delete()
+            transaction.on_commit(lambda: stored.storage.delete(stored.name))
+
+
+def check_file(file, *, proposal, by):
+    """Return the safe name and the content type of ``file``, or refuse it.
+
+    The name loses any path. The extension must be allowed, and the content must
+    be what the extension says.
+    """
+    name = get_valid_filename(PurePosixPath(file.name.replace("\\", "/")).name)[-200:]
+    extension = PurePosixPath(name).suffix.lower().lstrip(".")
+    if not file.size:
+        raise Refused(_("“%(name)s” is empty.") % {"name": name}, code="empty")
+    if file.size > app_settings.FILE_MAX_SIZE:
+        raise Refused(
+            _("“%(name)s” has %(size)s; the most a file can have is %(limit)s.")
+            % {
+                "name": name,
+                "size": filesizeformat(file.size),
+                "limit": filesizeformat(app_settings.FILE_MAX_SIZE),
+            },
+            code="too_large",
+        )
+    content_type = _content_type(file, extension)
+    if extension not in app_settings.FILE_TYPES or not content_type:
+        raise Refused(
+            _("“%(name)s” is not a file of an allowed kind: %(kinds)s.")
+            % {"name": name, "kinds": ", ".join(app_settings.FILE_TYPES)},
+            code="type",
+        )
+    _scan(file, name, proposal=proposal, by=by)
+    return name, content_type
+
+
+def _content_type(file, extension):
+    """Return the content type if the content is what ``extension`` says, else ""."""
+    file.seek(0)
+    head = file.read(1024 * 1024)
+    file.seek(0)
+    try:
+        matches = puremagic.magic_string(head, f"file.{extension}")
+    except puremagic.PureError:
+        return ""
+    wanted = SAME_FORMAT.get(extension, {extension})
+    for match in matches:
+        if match.extension.lstrip(".") in wanted:
+            return match.mime_type or "application/octet-stream"
+    return ""
+
+
+def _scan(file, name, *, proposal, by):
+    """Let the site look at the file; what any receiver raises refuses it."""
+    responses = attachment_received.send_robust(
+        sender=Attachment, file=file, proposal=proposal, by=by
+    )
+    file.seek(0)
+    for _receiver, error in responses:
+        if isinstance(error, ValidationError):
+            raise Refused(" ".join(error.messages), code="scan")
+        if isinstance(error, Exception):
+            logger.error("A scanner failed on a file", exc_info=error)
+            message = _("“%(name)s” could not be checked, so it was not taken.")
+            raise Refused(message % {"name": name}, code="scan")

@@ -1,0 +1,97 @@
+"""Which promises of a call changed after proposals came in, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from .actions.facts import PROMISED
+from .models import Call
+
+
+@dataclass(frozen=True)
+class PublicChange:
+    """One change that the call page shows: when, what in words, and why."""
+
+    at: datetime
+    lines: tuple[str, ...]
+    reason: str
+
+
+def public_changes(call):
+    """Return the :class:`PublicChange` s of ``call``, newest first. Two queries."""
+    if not call.last_number:
+        return []
+    found = [*_fact_changes(call), *_criterion_changes(call)]
+    return sorted(found, key=lambda change: change.at, reverse=True)
+
+
+def _fact_changes(call):
+    before = None
+    for row in call.history.order_by("history_date", "history_id"):
+        if before is not None and row.history_change_reason:
+            lines = [
+                _("%(what)s: %(old)s → %(new)s")
+                % {
+                    "what": _label(name),
+                    "old": _words(call, before, name),
+                    "new": _words(call, row, name),
+                }
+                for name in sorted(PROMISED - {"weights"})
+                if getattr(before, name) != getattr(row, name)
+            ]
+            if lines:
+                yield PublicChange(
+                    row.history_date, tuple(lines), row.history_change_reason
+                )
+        before = row
+
+
+def _label(name):
+    label = str(Call._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _words(call, row, name):
+    value = getattr(row, name)
+    if isinstance(value, datetime):
+        local = timezone.localtime(value, call.zone)
+        return f"{formats.date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+    field = Call._meta.get_field(name)
+    if field.choices:
+        return str(dict(field.flatchoices)[value])
+    return str(value) if value is not None else "–"
+
+
+def _criterion_changes(call):
+    from .models import CallCriterion
+
+    rows = CallCriterion.history.filter(call_id=call.pk).order_by(
+        "history_date", "history_id"
+    )
+    before, grouped = {}, {}
+    for row in rows:
+        old = before.get(row.id)
+        before[row.id] = row
+        if row.history_change_reason and (line := _criterion_line(old, row)):
+            key = (row.history_date.replace(microsecond=0), row.history_change_reason)
+            grouped.setdefault(key, []).append(line)
+    for (at, reason), lines in grouped.items():
+        yield PublicChange(at, tuple(lines), reason)
+
+
+def _criterion_line(old, new):
+    if old is None or (old.retired and not new.retired):
+        return _("New criterion: %(title)s") % {"title": new.title}
+    if new.retired and not old.retired:
+        return _("Criterion no longer used: %(title)s") % {"title": new.title}
+    if old.weight != new.weight:
+        return _("Weight of “%(title)s”: %(old)s → %(new)s") % {
+            "title": new.title,
+            "old": formats.number_format(old.weight.normalize()),
+            "new": formats.number_format(new.weight.normalize()),
+        }
+    if (old.title, old.description) != (new.title, new.description):
+        return _("Criterion reworded: %(title)s") % {"title": new.title}
+    return ""

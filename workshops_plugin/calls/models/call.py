@@ -1,0 +1,332 @@
+"""The facts of a call and the structure that its page has published.
+
+Change none of these rows directly: the verbs in ``calls/actions`` check the
+rules, keep the history and hold the locks.
+"""
+
+import uuid
+from decimal import Decimal
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.timezone import now as current_time
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from ...members.models import ActionGroup
+from ...record.history import Records
+from ..enums import CallPhase, ConsiderationRule, MeritMethod, ReviewVisibility
+
+
+def default_timezone():
+    return settings.TIME_ZONE
+
+
+def validate_timezone(value):
+    if value not in available_timezones():
+        raise ValidationError(
+            _("“%(zone)s” is not a time zone. Choose one such as Europe/Zurich."),
+            code="timezone",
+            params={"zone": value},
+        )
+
+
+class Call(models.Model):
+    """Every fact of a call that holds in all of its languages at once."""
+
+    translation_key = models.UUIDField(primary_key=True, editable=False)
+    source_locale = models.ForeignKey(
+        Locale,
+        verbose_name=_("source language"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=255, editable=False)
+    prefix = models.CharField(
+        _("prefix of references"),
+        max_length=16,
+        unique=True,
+        help_text=_("Proposals are numbered PREFIX-001, PREFIX-002 and so on."),
+    )
+    last_number = models.PositiveIntegerField(default=0, editable=False)
+
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    partners_until = models.DateTimeField(
+        _("partners may confirm until"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to end this when the call closes."),
+    )
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=default_timezone,
+        validators=[validate_timezone],
+    )
+    action_group = models.ForeignKey(
+        ActionGroup,
+        verbose_name=_("action group"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text=_("Whose members may lead a proposal. Leave empty for all members."),
+    )
+
+    scale_min = models.PositiveSmallIntegerField(_("lowest score"), default=0)
+    scale_max = models.PositiveSmallIntegerField(
+        _("highest score"), default=5, validators=[MaxValueValidator(100)]
+    )
+    scale_labels = models.JSONField(
+        _("words of the scale"), default=dict, blank=True, editable=False
+    )
+    publish_weights = models.BooleanField(
+        _("publish the weights on the call page"), default=True
+    )
+    reviews_wanted = models.PositiveSmallIntegerField(
+        _("reviews wanted for each proposal"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
+    blind = models.BooleanField(
+        _("blind review"),
+        default=False,
+        help_text=_("Hide organizations and people from reviewers."),
+    )
+    reviews_visible = models.CharField(
+        _("reviewers see each other’s reviews"),
+        max_length=12,
+        choices=ReviewVisibility.choices,
+        default=ReviewVisibility.AFTER_OWN,
+    )
+    merit_method = models.CharField(
+        _("merit is the"),
+        max_length=8,
+        choices=MeritMethod.choices,
+        default=MeritMethod.MEAN,
+    )
+    consideration_rule = models.CharField(
+        _("joint and Pathfinder proposals are considered"),
+        max_length=12,
+        choices=ConsiderationRule.choices,
+        default=ConsiderationRule.TIE_BREAK,
+    )
+    joint_points = models.DecimalField(
+        _("points for a joint proposal"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    pathfinder_points = models.DecimalField(
+        _("points for action in a Pathfinder Country"),
+        max_digits=5,
+        decimal_places=2,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+
+    rubric_frozen_at = models.DateTimeField(null=True, editable=False)
+    announced_at = models.DateTimeField(null=True, editable=False)
+    structure_revision = models.PositiveBigIntegerField(
+        null=True,
+        editable=False,
+        help_text="Id of the page revision whose structure was written last.",
+    )
+    structure_written_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(default=current_time, editable=False)
+
+    history = Records(
+        excluded_fields=[
+            "title",
+            "last_number",
+            "structure_revision",
+            "structure_written_at",
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        ordering = ["-created_at"]
+        permissions = [("announce_call", _("Can announce the results of a call"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True)
+                | Q(closes_at__isnull=True)
+                | Q(closes_at__gt=F("opens_at")),
+                name="workshops_call_closes_after_opening",
+                violation_error_message=_("A call closes after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(scale_max__gt=F("scale_min")),
+                name="workshops_call_scale",
+                violation_error_message=_("The highest score is above the lowest."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_admin_url(self):
+        return reverse("workshops_calls:screen", args=[self.pk])
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.timezone)
+
+    @property
+    def partners_deadline(self):
+        """Until when partners of a proposal without a later closing may confirm."""
+        return self.partners_until or self.closes_at
+
+    @cached_property
+    def source_page(self):
+        """The specific page that fixes the structure, live or not, or None."""
+        from ..queries import source_page_of
+
+        return source_page_of(self)
+
+    @property
+    def is_live(self):
+        """Whether visitors can see the source page now."""
+        if hasattr(self, "source_live"):
+            return self.source_live
+        return bool(self.source_page and self.source_page.live)
+
+    def refresh_from_db(self, *args, **kwargs):
+        self.__dict__.pop("source_page", None)
+        self.__dict__.pop("source_live", None)
+        super().refresh_from_db(*args, **kwargs)
+
+    def phase(self, now=None):
+        """Return the :class:`CallPhase` at ``now`` (aware; the present by default)."""
+        now = now or current_time()
+        if self.announced_at and self.announced_at <= now:
+            return CallPhase.ANNOUNCED
+        if not (self.opens_at and self.closes_at):
+            return CallPhase.NO_DATES
+        if now < self.opens_at:
+            return CallPhase.UPCOMING
+        if now < self.closes_at:
+            return CallPhase.OPEN
+        return CallPhase.IN_REVIEW
+
+
+class StructureRow(models.Model):
+    """One block of the page's structure, kept for good once published."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    block_id = models.CharField(max_length=64)
+    order = models.PositiveIntegerField(default=0)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+
+class CallOutcome(StructureRow):
+    call = models.ForeignKey(Call, models.PROTECT, related_name="outcomes")
+    title = models.CharField(max_length=255)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "block_id"], name="workshops_outcome_block"
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class CallCriterion(StructureRow):
+    call = models.ForeignKey(Call, models.PROTECT, related_name="criteria")
+    title = models.CharField(max_length=255)
+    description = models.TextField(blank=True)
+    weight = models.DecimalField(
+        max_digits=6,
+        decimal_places=2,
+        default=Decimal(1),
+        validators=[MinValueValidator(0), MaxValueValidator(1000)],
+    )
+
+    history = Records()
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "block_id"], name="workshops_criterion_block"
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__gte=0), name="workshops_criterion_weight"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class CallQuestion(StructureRow):
+    call = models.ForeignKey(Call, models.PROTECT, related_name="questions")
+    kind = models.CharField(max_length=40)
+    label = models.CharField(max_length=300)
+    help_text = models.TextField(blank=True)
+    required = models.BooleanField(default=False)
+    config = models.JSONField(default=dict)
+    criterion = models.ForeignKey(
+        CallCriterion, models.PROTECT, null=True, related_name="questions"
+    )
+    shown_if_question = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+"
+    )
+    shown_if_value = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "block_id"], name="workshops_question_block"
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class CallOption(StructureRow):
+    question = models.ForeignKey(CallQuestion, models.PROTECT, related_name="options")
+    label = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "block_id"], name="workshops_option_block"
+            )
+        ]
+
+    def __str__(self):
+        return self.label

@@ -1,0 +1,101 @@
+"""A proposal as people read it: headings, words instead of codes, in order."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from .enums import Focus
+from .fields import country_name, language_name
+from .kinds import registry
+
+
+@dataclass
+class Line:
+    """One labelled value. ``values`` are words; ``files`` are attachments."""
+
+    label: str
+    values: list = field(default_factory=list)
+    files: list = field(default_factory=list)
+    key: str = ""
+    asked: bool = True
+    language: str = ""
+
+    @property
+    def text(self):
+        return ", ".join(str(value) for value in self.values)
+
+
+def present(proposal, structure=None):
+    """Return the submitted ``proposal`` as a list of :class:`Line` s."""
+    if structure is None:
+        from .queries import structure_for
+
+        structure = structure_for(proposal.call)
+    return [*core_lines(proposal, structure), *answer_lines(proposal, structure)]
+
+
+def core_lines(proposal, structure):
+    """Return the fixed part, without title and organizations."""
+    outcomes = {outcome.key: outcome.title for outcome in structure.outcomes}
+    if not outcomes.keys() >= set(proposal.outcomes):
+        rows = proposal.call.outcomes.values_list("block_id", "title")
+        outcomes = {**dict(rows), **outcomes}
+    yes_no = _("Yes") if proposal.wants_public else _("No")
+    return [
+        Line(_("Summary"), [proposal.summary]),
+        Line(_("Outcomes"), [outcomes.get(key, key) for key in proposal.outcomes]),
+        Line(_("Focus"), [Focus(key).label for key in proposal.focus]),
+        Line(_("Countries of action"), [country_name(c) for c in proposal.countries]),
+        Line(_("Languages of the webinar"), list(map(language_name, proposal.languages))),
+        Line(
+            _("Interpretation wanted"), list(map(language_name, proposal.interpretation))
+        ),
+        Line(_("Preferred dates"), [proposal.preferred_dates]),
+        Line(_("Asks to be open to the public"), [yes_no]),
+        Line(
+            _("Contact"),
+            [
+                value
+                for value in (
+                    proposal.contact_name,
+                    proposal.contact_email,
+                    proposal.contact_phone,
+                )
+                if value
+            ],
+        ),
+    ]
+
+
+def answer_lines(proposal, structure):
+    """Return the answers under the questions that are asked, then those gone."""
+    files = {}
+    lines, seen = [], set()
+    for question in structure.questions:
+        kind = registry.get(question.kind)
+        answer = proposal.answers.get(question.key)
+        if not (kind.is_question and answer):
+            continue
+        seen.add(question.key)
+        if kind.is_file and not files:
+            files = {str(f.pk): f for f in proposal.attachments.all()}
+        line = Line(
+            question.label, key=question.key, language=answer.get("language", "")
+        )
+        if kind.is_file:
+            line.files = [files[pk] for pk in answer["value"] if pk in files]
+        else:
+            line.values = words_of(question, answer)
+        lines.append(line)
+    for key, answer in proposal.answers.items():
+        if key not in seen:
+            lines.append(
+                Line(answer["question"], answer["labels"], key=key, asked=False)
+            )
+    return lines
+
+
+def words_of(question, answer):
+    """Return an answer's words now; those shown at the time where options are gone."""
+    words = registry.get(question.kind).labels(question, answer["value"])
+    return words if len(words) >= len(answer["labels"]) else answer["labels"]

@@ -1,0 +1,403 @@
+"""Writing a proposal: nothing that somebody typed is ever lost on the way."""
+
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
+from django.http import JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from ...errors import Refused
+from ...members.models import Organization
+from .. import rules
+from ..actions import (
+    attach,
+    invite_partner,
+    remove_attachment,
+    remove_partner,
+    save_draft,
+    submit,
+)
+from ..actions.proposals import submitted_data
+from ..forms.proposal import ProposalForm
+from ..kinds import registry
+from ..models import Proposal
+from ..present import present
+from ..queries import structure_for
+from .base import MemberView, ProposalMixin, sign_in
+
+
+class CsrfCheck(CsrfViewMiddleware):
+    """Django's own check, but its verdict comes back instead of a bare page."""
+
+    def _reject(self, request, reason):
+        return reason
+
+    @classmethod
+    def fails(cls, request):
+        check = cls(lambda request: None)
+        check.process_request(request)
+        return check.process_view(request, None, (), {})
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class EditView(ProposalMixin, MemberView):
+    """The form. It checks the CSRF token itself, so that a failure keeps the text."""
+
+    template_name = "workshops_plugin/calls/form.html"
+    lead_only = True
+    http_method_names = ["get", "post", "head", "options"]
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except RequestDataTooBig:
+            return self.too_big()
+
+    # Text that arrives where it cannot be saved.
+
+    @property
+    def is_autosave(self):
+        return self.request.headers.get("X-Workshops-Autosave") == "1"
+
+    def too_big(self):
+        message = _(
+            "What you sent is too long to be taken in. Go back: your text is still in "
+            "the form. Shorten it and save again."
+        )
+        if self.is_autosave:
+            return JsonResponse({"message": message}, status=413)
+        context = {"message": message}
+        return render(self.request, "workshops_plugin/calls/kept.html", context, status=413)
+
+    def signed_out(self):
+        if self.request.method != "POST":
+            return sign_in(self.request)
+        message = _(
+            "Your session has ended, so nothing could be saved. Your text is kept "
+            "here: sign in again in a new window, then come back and save it."
+        )
+        if self.is_autosave:
+            return JsonResponse({"message": message, "code": "signed_out"}, status=401)
+        return self.kept(message, status=403)
+
+    def kept(self, message, status=409):
+        """Show what was typed, with the way to save it after all."""
+        pk = self.kwargs["pk"]
+        proposal = Proposal.objects.select_related("call").filter(pk=pk).first()
+        labels = {}
+        if proposal:
+            form = ProposalForm(structure=structure_for(proposal.call))
+            labels = {name: field.label for name, field in form.fields.items()}
+        posted = self.request.POST
+        context = {
+            "message": message,
+            "signed_out": not self.request.user.is_authenticated,
+            "login_url": sign_in(self.request, reverse("workshops:proposals")).url,
+            "texts": [
+                {"name": name, "label": label, "values": posted.getlist(name)}
+                for name, label in labels.items()
+                if any(posted.getlist(name))
+            ],
+            "version": posted.get("version", ""),
+        }
+        return render(
+            self.request, "workshops_plugin/calls/kept.html", context, status=status
+        )
+
+    # Showing the form.
+
+    def get(self, request, *args, **kwargs):
+        if not rules.is_open(self.proposal):
+            return redirect(self.proposal)
+        return super().get(request, *args, **kwargs)
+
+    def structure(self):
+        if not hasattr(self, "_structure"):
+            self._structure = structure_for(self.proposal.call)
+        return self._structure
+
+    def draft(self):
+        return getattr(self.proposal, "draft", None)
+
+    def data(self):
+        """Return the working text: the draft's or what was submitted."""
+        draft = self.draft()
+        return draft.data if draft else submitted_data(self.proposal)
+
+    def form(self, data=None, initial=None):
+        return ProposalForm(
+            data, structure=self.structure(), proposal=self.proposal, initial=initial
+        )
+
+    def get_context_data(self, **kwargs):
+        data = self.data()
+        form = kwargs.pop("form", None) or self.form(
+            initial=ProposalForm.initial_of(data)
+        )
+        sections = form.sections()
+        for section, checked in zip(sections, self.form(data).sections(), strict=True):
+            section.complete = checked.complete
+        self.attach_files(form, data)
+        partners = list(self.proposal.partners.select_related("organization"))
+        return super().get_context_data(
+            form=form,
+            sections=sections,
+            draft=self.draft(),
+            version=kwargs.pop("version", self.proposal.version),
+            partners=partners,
+            candidates=self.candidates(partners),
+            **kwargs,
+        )
+
+    def attach_files(self, form, data):
+        """Show, at each file question, the files that the working answer lists."""
+        for question in form.questions():
+            if registry.get(question.kind).is_file:
+                field = form.fields[question.name]
+                listed = data.get(question.name, [])
+                field.widget.attachments = [
+                    field.attachments[pk] for pk in listed if pk in field.attachments
+                ]
+
+    def candidates(self, partners):
+        taken = {p.organization_id for p in partners if p.state != "removed"}
+        taken.add(self.proposal.lead_organization_id)
+        return Organization.objects.current().exclude(pk__in=taken)
+
+    # Saving it.
+
+    def post(self, request, *args, **kwargs):
+        if CsrfCheck.fails(request):
+            return self.refuse(
+                Refused(
+                    _(
+                        "Your sign-in has changed since you opened this form. Nothing "
+                        "was saved yet: check your text and save it again."
+                    ),
+                    code="csrf",
+                )
+            )
+        typed = self.typed()
+        try:
+            save_draft(
+                self.proposal, typed, by=request.user, version=self.posted_version()
+            )
+        except Refused as refused:
+            return self.refuse(refused)
+        self.forget_draft()
+        if self.is_autosave:
+            return self.saved_response()
+        return self.carry_on()
+
+    def posted_version(self):
+        value = self.request.POST.get("version", "")
+        return int(value) if value.isascii() and value.isdigit() else -1
+
+    def typed(self):
+        """Return what was typed, by field; what has no entry was emptied."""
+        fields = self.form().fields
+        files = {q.name for q in self.file_questions()}
+        return {
+            name: self.request.POST.getlist(name) for name in fields if name not in files
+        }
+
+    def file_questions(self):
+        return [
+            question
+            for question in self.structure().questions
+            if registry.get(question.kind).is_file
+        ]
+
+    def forget_draft(self):
+        self.proposal._state.fields_cache.pop("draft", None)
+
+    def refuse(self, refused):
+        if self.is_autosave:
+            body = {"message": refused.message, "code": refused.code}
+            return JsonResponse(body, status=409)
+        if refused.code == "stale":
+            return self.show_conflict(refused)
+        if refused.code in ("csrf", "too_long"):
+            messages.error(self.request, refused.message)
+            return self.show_typed(status=403 if refused.code == "csrf" else 413)
+        return self.kept(refused.message)
+
+    def show_typed(self, *, status, **context):
+        """Show the form again with what was typed, not with what is saved."""
+        typed = {**self.data(), **self.typed()}
+        form = self.form(initial=ProposalForm.initial_of(typed))
+        return self.render_to_response(
+            self.get_context_data(form=form, **context), status=status
+        )
+
+    def show_conflict(self, refused):
+        """Show both texts: saving now is a decision, made knowing the other."""
+        self.proposal = self.get_proposal()
+        saved, typed = self.data(), self.typed()
+        labels = {name: field.label for name, field in self.form().fields.items()}
+        theirs, mine = self.form(saved), self.form(typed)
+        conflicts = [
+            {
+                "name": name,
+                "label": labels[name],
+                "theirs": readable(theirs[name]),
+                "mine": readable(mine[name]),
+            }
+            for name, values in typed.items()
+            if _without_blanks(values) != _without_blanks(saved.get(name, []))
+        ]
+        return self.show_typed(
+            status=409, conflicts=conflicts, conflict_message=refused.message
+        )
+
+    def saved_response(self):
+        sections = self.form(self.data()).sections()
+        return JsonResponse(
+            {
+                "version": self.proposal.version,
+                "message": self.saved_message(),
+                "complete": [s.key for s in sections if s.complete],
+            }
+        )
+
+    def saved_message(self):
+        now = timezone.localtime(timezone.now())
+        return _("Saved %(time)s") % {"time": time_format(now, "TIME_FORMAT")}
+
+    def carry_on(self):
+        """Do what the button said, once the text is safe."""
+        uploaded = self.upload()
+        action, _colon, target = self.request.POST.get("action", "").partition(":")
+        handler = {
+            "invite": self.invite,
+            "send_again": self.send_again,
+            "remove_partner": self.remove_partner,
+            "remove_file": self.remove_file,
+        }.get(action)
+        if handler:
+            anchor = handler(target)
+            return redirect(f"{self.edit_url()}#{anchor}")
+        if action == "review" and uploaded:
+            return redirect("workshops:review", self.proposal.pk)
+        if uploaded:
+            messages.success(self.request, self.saved_message())
+        return redirect(self.edit_url())
+
+    def edit_url(self):
+        return reverse("workshops:edit", args=[self.proposal.pk])
+
+    def upload(self):
+        """Attach each file that came along; return whether all were taken."""
+        taken = True
+        for question in self.file_questions():
+            for file in self.request.FILES.getlist(question.name):
+                done = self.try_to(attach, self.proposal, question.key, file)
+                taken = taken and done is not None
+        return taken
+
+    def invite(self, target):
+        value = self.request.POST.get("partner", "")
+        pk = int(value) if value.isascii() and value.isdigit() else 0
+        organization = Organization.objects.filter(pk=pk).first()
+        if organization is None:
+            messages.error(self.request, _("Choose an organization to invite."))
+        else:
+            self.ask(organization)
+        return "partners"
+
+    def ask(self, organization):
+        self.try_to(
+            invite_partner,
+            self.proposal,
+            organization,
+            success=_("%(organization)s is invited to stand behind this proposal.")
+            % {"organization": organization},
+        )
+
+    def partner(self, target):
+        return next((p for p in self.proposal.partners.all() if str(p.pk) == target), None)
+
+    def send_again(self, target):
+        if partner := self.partner(target):
+            self.ask(partner.organization)
+        return "partners"
+
+    def remove_partner(self, target):
+        if partner := self.partner(target):
+            partner.proposal = self.proposal
+            self.try_to(remove_partner, partner)
+        return "partners"
+
+    def remove_file(self, target):
+        for attachment in self.proposal.attachments.all():
+            if str(attachment.pk) == target:
+                attachment.proposal = self.proposal
+                self.try_to(remove_attachment, attachment)
+                return f"id_q_{attachment.question}"
+        return "content"
+
+
+class ReviewView(EditView):
+    """A summary to read before submitting, with a list of what is missing."""
+
+    template_name = "workshops_plugin/calls/review.html"
+
+    def get_context_data(self, **kwargs):
+        form = self.form(self.data())
+        form.is_valid()
+        shown = Proposal(
+            pk=self.proposal.pk,
+            call=self.proposal.call,
+            lead_organization=self.proposal.lead_organization,
+        )
+        if form.is_valid():
+            form.apply(shown)
+        return ProposalMixin.get_context_data(
+            self,
+            form=form,
+            version=self.proposal.version,
+            errors=[
+                {"name": name, "label": form.fields[name].label, "errors": errors}
+                for name, errors in form.errors.items()
+            ],
+            shown=shown,
+            lines=present(shown, self.structure()) if form.is_valid() else [],
+            partners=self.proposal.partners.select_related("organization"),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        if CsrfCheck.fails(request):
+            messages.error(request, _("Your sign-in has changed. Please submit again."))
+            return redirect("workshops:review", self.proposal.pk)
+        try:
+            submit(self.proposal, by=request.user, version=self.posted_version())
+        except Refused as refused:
+            self.say(refused)
+            if refused.code == "closed":
+                return redirect(self.proposal)
+            return redirect("workshops:review", self.proposal.pk)
+        return redirect("workshops:submitted", self.proposal.pk)
+
+
+def readable(field):
+    """Return the words of a bound field's raw value."""
+    value = field.value()
+    choices = getattr(field.field, "choices", None)
+    if choices:
+        names = {str(key): str(label) for key, label in choices}
+        value = value if isinstance(value, list) else [value]
+        return ", ".join(names.get(str(item), str(item)) for item in value if item)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return value or ""
+
+
+def _without_blanks(values):
+    return [value.replace("\r\n", "\n") for value in values if value]

@@ -1,0 +1,75 @@
+"""My proposals, and one proposal to read, withdraw or delete."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import rules
+from ..actions import delete_draft, withdraw
+from ..present import present
+from ..queries import member_proposals, open_calls
+from .base import MemberView, ProposalMixin
+
+
+class ProposalsView(MemberView):
+    """Everything of somebody's organizations; open calls where there is nothing."""
+
+    template_name = "workshops_plugin/calls/proposals.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        led, invitations = member_proposals(user)
+        return super().get_context_data(
+            led=led, invitations=invitations, open_calls=open_calls(user), **kwargs
+        )
+
+
+class ProposalView(ProposalMixin, MemberView):
+    template_name = "workshops_plugin/calls/proposal.html"
+
+    def get_context_data(self, **kwargs):
+        proposal = self.proposal
+        return super().get_context_data(
+            lines=present(proposal) if proposal.reference else [],
+            partners=proposal.partners.select_related("organization"),
+            is_open=rules.is_open(proposal),
+            **kwargs,
+        )
+
+
+class SubmittedView(ProposalMixin, MemberView):
+    """After submitting: the reference, what happens next, and the call's own text."""
+
+    template_name = "workshops_plugin/calls/confirmation.html"
+    lead_only = True
+
+    def get(self, request, *args, **kwargs):
+        if not self.proposal.is_submitted:
+            return redirect(self.proposal)
+        return super().get(request, *args, **kwargs)
+
+
+class WithdrawView(ProposalMixin, MemberView):
+    template_name = "workshops_plugin/calls/withdraw.html"
+    lead_only = True
+
+    def post(self, request, *args, **kwargs):
+        self.try_to(
+            withdraw,
+            self.proposal,
+            reason=request.POST.get("reason", ""),
+            success=_("The proposal is withdrawn."),
+        )
+        return redirect(self.proposal)
+
+
+class DeleteView(ProposalMixin, MemberView):
+    template_name = "workshops_plugin/calls/delete.html"
+    lead_only = True
+
+    def post(self, request, *args, **kwargs):
+        if self.try_to(
+            delete_draft, self.proposal, success=_("The draft is deleted.")
+        ):
+            return redirect(reverse("workshops:proposals"))
+        return redirect(self.proposal)

@@ -1,0 +1,149 @@
+"""Read models of calls: what screens and verbs ask the database."""
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page
+
+from ..members.backends import get_backend
+from .changes import public_changes
+from .enums import CallPhase, PartnerState
+from .models import Call, Proposal, ProposalPartner
+from .structure import from_page, from_rows
+
+
+def call_page_models():
+    """Return the concrete page types that are calls, the site's own included."""
+    from wagtail.models import get_page_models
+
+    from .pages import CallPageMixin
+
+    return [model for model in get_page_models() if issubclass(model, CallPageMixin)]
+
+
+def call_pages():
+    """Return a queryset of all pages that are calls."""
+    return Page.objects.type(*call_page_models())
+
+
+def with_source_live(calls):
+    """Annotate ``source_live`` onto a queryset of calls."""
+    return calls.annotate(
+        source_live=Exists(
+            Page.objects.filter(
+                translation_key=OuterRef("pk"),
+                locale=OuterRef("source_locale"),
+                alias_of__isnull=True,
+                live=True,
+            )
+        )
+    )
+
+
+def source_page_of(call):
+    """Return the specific page that fixes the structure of ``call``, or None."""
+    return (
+        call_pages()
+        .filter(
+            translation_key=call.pk,
+            locale=call.source_locale_id,
+            alias_of__isnull=True,
+        )
+        .specific()
+        .first()
+    )
+
+
+def page_for(call, language=None):
+    """Return the live page of ``call`` in ``language``, else in its source's.
+
+    ``language`` is a language code, the active one by default. None where no page
+    is live in either.
+    """
+    locale = Locale.objects.filter(
+        language_code__in=_codes(language or get_language() or "")
+    ).first()
+    if locale and locale.pk != call.source_locale_id:
+        page = call_pages().filter(translation_key=call.pk, locale=locale).live()
+        if page := page.specific().first():
+            return page
+    source = call.source_page
+    return source if source and source.live else None
+
+
+def _codes(language):
+    return {language, language.split("-")[0]}
+
+
+def structure_for(call, language=None):
+    """Return what ``call`` asks, in the words of ``language`` where it has them."""
+    structure = from_rows(call)
+    page = page_for(call, language)
+    if page and page.locale_id != call.source_locale_id and not page.alias_of_id:
+        return structure.with_words_of(from_page(page))
+    return structure
+
+
+def calls_below(index):
+    """Return [(phase label, [page, …])] of the live calls below ``index``."""
+    pages = list(
+        call_pages()
+        .descendant_of(index)
+        .live()
+        .public()
+        .specific()
+        .select_related("alias_of")
+    )
+    calls = with_source_live(Call.objects.filter(pk__in={p.call_key for p in pages}))
+    calls = {call.pk: call for call in calls}
+    groups = {
+        phase: []
+        for phase in (
+            CallPhase.OPEN,
+            CallPhase.UPCOMING,
+            CallPhase.IN_REVIEW,
+            CallPhase.ANNOUNCED,
+            CallPhase.NO_DATES,
+        )
+    }
+    for page in pages:
+        page.call = calls.get(page.call_key)
+        groups[page.call.phase() if page.call else CallPhase.NO_DATES].append(page)
+    return [(phase, members) for phase, members in groups.items() if members]
+
+
+def open_calls(user):
+    """Return the open calls to which ``user`` may propose, each with its page."""
+    backend = get_backend()
+    now = timezone.now()
+    calls = with_source_live(
+        Call.objects.filter(
+            opens_at__lte=now, closes_at__gt=now, announced_at__isnull=True
+        ).select_related("action_group")
+    ).filter(source_live=True)
+    organizations = backend.organizations_for(user).prefetch_related("action_groups")
+    groups = {None}
+    for organization in organizations:
+        groups |= {group.pk for group in organization.action_groups.all()}
+    return [
+        call
+        for call in calls
+        if call.action_group_id in groups and (call.action_group_id or organizations)
+    ]
+
+
+def member_proposals(user):
+    """Return (proposals led, invitations) of the organizations of ``user``."""
+    organizations = list(get_backend().organizations_for(user))
+    led = (
+        Proposal.objects.filter(lead_organization__in=organizations)
+        .select_related("call", "lead_organization", "draft__saved_by")
+        .prefetch_related("partners__organization")
+    )
+    invitations = (
+        ProposalPartner.objects.filter(organization__in=organizations)
+        .exclude(state=PartnerState.REMOVED)
+        .select_related("organization", "proposal__call", "proposal__lead_organization")
+        .select_related("proposal__draft")
+    )
+    return list(led), list(invitations)

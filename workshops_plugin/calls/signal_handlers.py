@@ -1,0 +1,57 @@
+"""Listens to pages: a live source page writes its structure, a stopped one is told."""
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.signals import page_unpublished
+
+from .actions import born_with, publish_structure
+from .messages import send_call_stopped
+from .models import Call
+from .pages import CallPageMixin
+from .rules import is_source
+
+#: A save of none of these leaves the structure alone; drafts save fields like
+#: ``latest_revision`` on an instance that holds words not yet published.
+STRUCTURE_FIELDS = {"live", "outcomes", "criteria", "questions"}
+
+
+def connect():
+    post_save.connect(page_saved, dispatch_uid="workshops_page_saved")
+    page_unpublished.connect(page_stopped, dispatch_uid="workshops_page_unpublished")
+    post_delete.connect(page_deleted, dispatch_uid="workshops_page_deleted")
+
+
+def page_saved(instance, raw=False, update_fields=None, **kwargs):
+    """Write structure in the transaction that makes a page live, or with its birth.
+
+    Pages go live in many ways, and not all send ``page_published``; but all save.
+    """
+    if raw or not isinstance(instance, CallPageMixin) or instance.alias_of_id:
+        return
+    if update_fields is None:
+        _write(instance)
+    elif STRUCTURE_FIELDS & set(update_fields):
+        _write(type(instance).objects.get(pk=instance.pk))
+
+
+def _write(page):
+    if page.live:
+        publish_structure(page)
+    else:
+        born_with(page)
+
+
+def page_stopped(instance, **kwargs):
+    if isinstance(instance, CallPageMixin):
+        _tell_editors(instance)
+
+
+def page_deleted(instance, **kwargs):
+    if isinstance(instance, CallPageMixin) and instance.live:
+        _tell_editors(instance)
+
+
+def _tell_editors(page):
+    call = Call.objects.filter(pk=page.call_key).first()
+    if call and is_source(page, call) and call.closes_at and not call.announced_at:
+        transaction.on_commit(lambda: send_call_stopped(call))

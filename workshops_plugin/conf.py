@@ -1,0 +1,99 @@
+"""Every setting of the app: its name, its default and what it means.
+
+Read them as attributes of :data:`app_settings`; nothing is cached, so that
+``override_settings`` works in a site's tests.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: Any
+    meaning: str
+
+
+SETTINGS = (
+    Setting(
+        "WORKSHOPS_MEMBERSHIP_BACKEND",
+        "workshops_plugin.members.backends.ModelBackend",
+        "Dotted path of the class that answers who is a member.",
+    ),
+    Setting(
+        "WORKSHOPS_MEMBERS_GROUP",
+        "Members",
+        "The Django group whose users GroupBackend takes for members.",
+    ),
+    Setting(
+        "WORKSHOPS_VERIFIED_EMAILS",
+        None,
+        "Dotted path of a function: a user in, the addresses that the site has "
+        "verified for that user out. Without it nobody claims a membership by "
+        "e-mail.",
+    ),
+    Setting(
+        "WORKSHOPS_WEBINAR_LANGUAGES",
+        ("en", "fr", "es", "ar", "pt", "zh", "ru"),
+        "Codes of the languages in which a webinar may be held or interpreted.",
+    ),
+    Setting(
+        "WORKSHOPS_PRIVATE_ROOT",
+        None,
+        "Folder for uploaded files, outside MEDIA_ROOT. A STORAGES entry named "
+        '"workshops_private" comes before it; without either, the folder '
+        '"workshops_private" beside MEDIA_ROOT is used.',
+    ),
+    Setting(
+        "WORKSHOPS_FILE_TYPES",
+        ("pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "png", "jpg", "jpeg"),
+        "File name extensions that may be uploaded.",
+    ),
+    Setting("WORKSHOPS_FILE_MAX_SIZE", 10 * MEGABYTE, "Largest upload, in bytes."),
+    Setting("WORKSHOPS_FILE_MAX_COUNT", 5, "Files that one answer may hold."),
+    Setting(
+        "WORKSHOPS_TEXT_MAX_LENGTH",
+        20_000,
+        "Characters that one long answer may hold.",
+    ),
+    Setting(
+        "WORKSHOPS_FROM_EMAIL",
+        None,
+        "Sender of the app's messages; without it, DEFAULT_FROM_EMAIL.",
+    ),
+)
+
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+class AppSettings:
+    """Attribute access to the settings above, without their prefix."""
+
+    def __getattr__(self, name):
+        name = f"WORKSHOPS_{name}"
+        if name not in _DEFAULTS:
+            raise AttributeError(name)
+        return getattr(settings, name, _DEFAULTS[name])
+
+    def load(self, name):
+        """Import what a dotted-path setting names; None stays None."""
+        path = getattr(self, name)
+        return import_string(path) if path else None
+
+    @property
+    def private_root(self):
+        """The folder for uploads when the site names no storage, as a Path."""
+        if self.PRIVATE_ROOT:
+            return Path(self.PRIVATE_ROOT)
+        media = Path(settings.MEDIA_ROOT or "media").resolve()
+        return media.parent / "workshops_private"
+
+
+app_settings = AppSettings()

@@ -1,0 +1,132 @@
+"""The one place that the rest of the app asks about members.
+
+A site that already keeps its members elsewhere subclasses :class:`Backend`
+(or one of the two below) and names it in ``WORKSHOPS_MEMBERSHIP_BACKEND``.
+Organizations are always rows of ours: a site's own are mapped onto them by
+``Organization.external_id``, see :meth:`Backend.by_external_id`.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+
+from ..conf import app_settings
+from .models import Membership, Organization
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to write to. ``key`` stays the same when the address changes."""
+
+    email: str
+    name: str
+    language: str
+    key: str
+
+
+class Backend(ABC):
+    """What a membership backend answers. ``user`` may be anonymous throughout."""
+
+    @abstractmethod
+    def is_member(self, user):
+        """Tell whether ``user`` is a member of the partnership today."""
+
+    @abstractmethod
+    def organizations_for(self, user):
+        """Return a queryset of the organizations for which ``user`` acts today."""
+
+    @abstractmethod
+    def recipients(self, action_group=None):
+        """Return a :class:`Recipient` for each member, each address once."""
+
+    @abstractmethod
+    def recipients_of(self, organization):
+        """Return a :class:`Recipient` for each person of ``organization``."""
+
+    def in_action_group(self, user, group):
+        """Tell whether ``user`` acts for a member of ``group`` (None: any member)."""
+        return self.eligible_organizations(user, group).exists()
+
+    def eligible_organizations(self, user, group):
+        """Return those organizations for which ``user`` may lead a proposal."""
+        organizations = self.organizations_for(user)
+        return organizations.filter(action_groups=group) if group else organizations
+
+    @staticmethod
+    def by_external_id(*external_ids):
+        """Return our current rows for another system's ids of organizations."""
+        return Organization.objects.current().filter(external_id__in=external_ids)
+
+
+class ModelBackend(Backend):
+    """Members are the people in our own :class:`Membership` rows."""
+
+    def is_member(self, user):
+        return self.organizations_for(user).exists()
+
+    def organizations_for(self, user):
+        if not (user and user.is_authenticated and user.is_active):
+            return Organization.objects.none()
+        memberships = self.memberships().filter(user=user)
+        return Organization.objects.current().filter(
+            pk__in=memberships.values("organization")
+        )
+
+    def recipients(self, action_group=None):
+        memberships = self.memberships()
+        if action_group:
+            memberships = memberships.filter(organization__action_groups=action_group)
+        return self._recipients(memberships)
+
+    def recipients_of(self, organization):
+        memberships = self.memberships().filter(organization=organization)
+        return self._recipients(memberships.order_by("-role", "pk"))
+
+    def memberships(self):
+        """Return the memberships that count today."""
+        return Membership.objects.current().filter(
+            Q(user__isnull=True) | Q(user__is_active=True),
+            organization__in=Organization.objects.current(),
+        )
+
+    def _recipients(self, memberships):
+        found = {}
+        for membership in memberships.select_related("user"):
+            address = membership.address.lower()
+            if address and address not in found:
+                found[address] = Recipient(
+                    email=address,
+                    name=membership.person,
+                    language=membership.language or settings.LANGUAGE_CODE,
+                    key=f"membership:{membership.pk}",
+                )
+        return list(found.values())
+
+
+class GroupBackend(ModelBackend):
+    """Members are the users of one Django group, ``WORKSHOPS_MEMBERS_GROUP``.
+
+    For which organization they act is still found through memberships, so
+    somebody in the group without a membership sees what members see but cannot
+    propose, and a membership without the group counts for nothing.
+    """
+
+    def is_member(self, user):
+        return bool(
+            user
+            and user.is_authenticated
+            and user.is_active
+            and user.groups.filter(name=app_settings.MEMBERS_GROUP).exists()
+        )
+
+    def memberships(self):
+        return (
+            super().memberships().filter(user__groups__name=app_settings.MEMBERS_GROUP)
+        )
+
+
+def get_backend():
+    """Return an instance of the backend that the site has chosen."""
+    return app_settings.load("MEMBERSHIP_BACKEND")()

@@ -1,0 +1,36 @@
+"""The map: every model of the app, by the part that owns it."""
+
+from .calls.models import (
+    Attachment,
+    Call,
+    CallCriterion,
+    CallOption,
+    CallOutcome,
+    CallQuestion,
+    Proposal,
+    ProposalDraft,
+    ProposalNote,
+    ProposalPartner,
+)
+from .calls.pages import CallIndexPage, CallPage, CallPageMixin
+from .members.models import ActionGroup, Membership, Organization, PathfinderCountry
+
+__all__ = [
+    "ActionGroup",
+    "Attachment",
+    "Call",
+    "CallCriterion",
+    "CallIndexPage",
+    "CallOption",
+    "CallOutcome",
+    "CallPage",
+    "CallPageMixin",
+    "CallQuestion",
+    "Membership",
+    "Organization",
+    "PathfinderCountry",
+    "Proposal",
+    "ProposalDraft",
+    "ProposalNote",
+    "ProposalPartner",
+]

@@ -1,0 +1,23 @@
+"""Signals by which a site or an upper part takes part in what happens here.
+
+Receivers of the signals sent "after commit" cannot undo anything: what they
+raise is logged and the other receivers still run.
+"""
+
+from django.dispatch import Signal
+
+#: A proposal was submitted for the first time, or again with changes.
+#: Sent after commit. Arguments: ``proposal``, ``first`` (bool), ``by`` (the user,
+#: or None for a command).
+proposal_submitted = Signal()
+
+#: A file is about to be attached. Sent before anything is stored; a receiver that
+#: raises ``django.core.exceptions.ValidationError`` refuses the file with its
+#: message, which is where a site connects its virus scanner. Anything else that is
+#: raised refuses the file too, with a general sentence, and is logged.
+#: Arguments: ``file`` (an open ``UploadedFile``), ``proposal``, ``by``.
+attachment_received = Signal()
+
+#: The structure of a call was written because its source page went live.
+#: Sent inside the transaction. Arguments: ``call``, ``by``.
+structure_published = Signal()

@@ -1,0 +1,28 @@
+"""The member-facing addresses. Include them before Wagtail's own patterns."""
+
+from django.urls import path
+
+from .calls.public_views import edit, files, partners, proposals, start
+
+app_name = "workshops"
+
+urlpatterns = [
+    path("calls/<uuid:pk>/propose/", start.StartView.as_view(), name="propose"),
+    path("proposals/", proposals.ProposalsView.as_view(), name="proposals"),
+    path("proposals/<uuid:pk>/", proposals.ProposalView.as_view(), name="proposal"),
+    path("proposals/<uuid:pk>/edit/", edit.EditView.as_view(), name="edit"),
+    path("proposals/<uuid:pk>/review/", edit.ReviewView.as_view(), name="review"),
+    path(
+        "proposals/<uuid:pk>/submitted/",
+        proposals.SubmittedView.as_view(),
+        name="submitted",
+    ),
+    path(
+        "proposals/<uuid:pk>/withdraw/",
+        proposals.WithdrawView.as_view(),
+        name="withdraw",
+    ),
+    path("proposals/<uuid:pk>/delete/", proposals.DeleteView.as_view(), name="delete"),
+    path("partners/<uuid:pk>/", partners.PartnerView.as_view(), name="partner"),
+    path("files/<uuid:pk>/", files.FileView.as_view(), name="file"),
+]

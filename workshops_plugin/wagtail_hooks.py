@@ -1,0 +1,1 @@
+"""The map: where each part meets Wagtail."""
