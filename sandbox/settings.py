@@ -76,7 +76,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'sandbox.sqlite3'}")
+    "default": dj_database_url.config(
+        default=f"sqlite:///{VAR_DIR / 'sandbox.sqlite3'}"
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("SANDBOX_VAR", tempfile.mkdtemp(prefix="workshops-tests-"))
 
-from sandbox.settings import *  # noqa: E402, F403
+from sandbox.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -14,7 +14,5 @@ DEBUG = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "workshops_private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

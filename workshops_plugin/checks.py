@@ -49,7 +49,7 @@ def _check_backend():
         return []
     return [
         Error(
-            f"WORKSHOPS_MEMBERSHIP_BACKEND does not name a membership backend: {problem}.",
+            f"WORKSHOPS_MEMBERSHIP_BACKEND names no membership backend: {problem}.",
             hint="Name a subclass of workshops_plugin.members.backends.Backend.",
             id="workshops.E002",
         )
@@ -138,7 +138,7 @@ def check_bridge(app_configs, **kwargs):
     except TemplateDoesNotExist as error:
         return [
             Warning(
-                f"The template “{error}” does not exist, so public pages cannot be shown.",
+                f"The template “{error}” does not exist, so public pages cannot show.",
                 hint="Make a template workshops_plugin/base.html that extends your "
                 "site's base template: see docs/how-to/templates.md.",
                 id="workshops.W001",

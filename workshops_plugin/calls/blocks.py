@@ -86,7 +86,10 @@ class CriteriaBlock(blocks.StreamBlock):
             raise blocks.StreamBlockValidationError(
                 non_block_errors=[
                     ValidationError(
-                        _("Add at least one criterion, so that proposals can be judged.")
+                        _(
+                            "Add at least one criterion, so that proposals can be "
+                            "judged."
+                        )
                     )
                 ]
             )
@@ -149,7 +152,10 @@ class QuestionsBlock(blocks.StreamBlock):
         errors, earlier = {}, {}
         for index, child in enumerate(value):
             kind = registry.get(child.block_type)
-            if found := {**kind.check(child.value), **_condition_errors(child, earlier)}:
+            if found := {
+                **kind.check(child.value),
+                **_condition_errors(child, earlier),
+            }:
                 errors[index] = blocks.StructBlockValidationError(block_errors=found)
             if child.id:
                 earlier[child.id] = (kind, child.value)

@@ -53,7 +53,6 @@ class MaxWords:
             )
 
 
-
 class CountryCheckboxes(forms.CheckboxSelectMultiple):
     """Countries by region, each region folding; those ticked come open."""
 

@@ -5,7 +5,12 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
@@ -227,7 +232,7 @@ class CallPageMixin(models.Model):
         }
 
 
-class CallPage(CallPageMixin, Page):
+class CallPage(CallPageMixin, Page):  # noqa: DJ008 (Page has its __str__)
     """A call for proposals."""
 
     class Meta:

@@ -46,9 +46,12 @@ def core_lines(proposal, structure):
         Line(_("Outcomes"), [outcomes.get(key, key) for key in proposal.outcomes]),
         Line(_("Focus"), [Focus(key).label for key in proposal.focus]),
         Line(_("Countries of action"), [country_name(c) for c in proposal.countries]),
-        Line(_("Languages of the webinar"), list(map(language_name, proposal.languages))),
         Line(
-            _("Interpretation wanted"), list(map(language_name, proposal.interpretation))
+            _("Languages of the webinar"), list(map(language_name, proposal.languages))
+        ),
+        Line(
+            _("Interpretation wanted"),
+            list(map(language_name, proposal.interpretation)),
         ),
         Line(_("Preferred dates"), [proposal.preferred_dates]),
         Line(_("Asks to be open to the public"), [yes_no]),

@@ -6,7 +6,6 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
 from ..members.backends import get_backend
-from .changes import public_changes
 from .enums import CallPhase, PartnerState
 from .models import Call, Proposal, ProposalPartner
 from .structure import from_page, from_rows

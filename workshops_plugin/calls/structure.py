@@ -112,7 +112,9 @@ def from_page(page):
         outcomes=texts(page.outcomes),
         criteria=texts(page.criteria),
         questions=tuple(
-            registry.get(child.block_type).read(child.id or f"new-{number}", child.value)
+            registry.get(child.block_type).read(
+                child.id or f"new-{number}", child.value
+            )
             for number, child in enumerate(page.questions)
         ),
     )
@@ -147,7 +149,9 @@ def from_rows(call):
             Text(row.block_id, row.title, row.description)
             for row in call.outcomes.filter(retired=False)
         ),
-        criteria=tuple(Text(row.block_id, row.title, row.description) for row in criteria),
+        criteria=tuple(
+            Text(row.block_id, row.title, row.description) for row in criteria
+        ),
         questions=tuple(_question(row, keys, options) for row in questions),
     )
 

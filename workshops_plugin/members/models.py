@@ -235,9 +235,11 @@ class Membership(models.Model):
     @property
     def address(self):
         """Where the person reads mail: the account's address before ours."""
-        account = getattr(self.user, self.user.get_email_field_name(), "") if (
-            self.user
-        ) else ""
+        account = (
+            getattr(self.user, self.user.get_email_field_name(), "")
+            if (self.user)
+            else ""
+        )
         return account or self.email
 
 

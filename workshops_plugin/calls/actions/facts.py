@@ -107,7 +107,8 @@ def set_rules(call, *, by, reason="", **changes):
     require_permission(by, EDITOR)
     if unknown := changes.keys() - RULES:
         raise Refused(
-            _("There is no rule named %(name)s.") % {"name": ", ".join(sorted(unknown))},
+            _("There is no rule named %(name)s.")
+            % {"name": ", ".join(sorted(unknown))},
             code="unknown",
         )
     with transaction.atomic():
@@ -115,9 +116,7 @@ def set_rules(call, *, by, reason="", **changes):
         _require_not_announced(call)
         weights = changes.pop("weights", None)
         criteria = _weighted(call, weights) if weights is not None else []
-        _apply(
-            call, changes, by=by, reason=reason, verb="set_rules", criteria=criteria
-        )
+        _apply(call, changes, by=by, reason=reason, verb="set_rules", criteria=criteria)
     return call
 
 
@@ -215,5 +214,3 @@ def _validate(call):
     if late and call.closes_at and late < call.closes_at:
         message = _("Partners can confirm until the call closes or later, not earlier.")
         raise Refused(message, code="invalid", fields={"partners_until": [message]})
-
-

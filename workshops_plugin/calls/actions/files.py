@@ -16,7 +16,12 @@ from ...record.trace import trace
 from ...signals import attachment_received
 from ..kinds import registry
 from ..models import Attachment, ProposalDraft
-from ..rules import PROPOSAL_EDITOR, require_acting_for, require_open, require_permission
+from ..rules import (
+    PROPOSAL_EDITOR,
+    require_acting_for,
+    require_open,
+    require_permission,
+)
 from ..structure import from_rows
 from ._locks import lock_proposal
 from .proposals import raise_version, submitted_data

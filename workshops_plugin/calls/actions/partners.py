@@ -40,16 +40,18 @@ def invite_partner(proposal, organization, *, by):
                 % {"organization": organization},
                 code="confirmed",
             )
-        elif timezone.now() - partner.invited_at < SEND_AGAIN_AFTER:
-            if partner.state == PartnerState.INVITED:
-                raise Refused(
-                    _(
-                        "%(organization)s was invited a moment ago. Wait ten minutes "
-                        "before you send the invitation again."
-                    )
-                    % {"organization": organization},
-                    code="too_soon",
+        elif (
+            partner.state == PartnerState.INVITED
+            and timezone.now() - partner.invited_at < SEND_AGAIN_AFTER
+        ):
+            raise Refused(
+                _(
+                    "%(organization)s was invited a moment ago. Wait ten minutes "
+                    "before you send the invitation again."
                 )
+                % {"organization": organization},
+                code="too_soon",
+            )
         partner.state = PartnerState.INVITED
         partner.invited_by, partner.invited_at = by, timezone.now()
         partner.answered_by = partner.answered_at = None

@@ -63,7 +63,9 @@ def require_eligible(organization, call):
     """Refuse unless ``organization`` is a member, of the call's group if it has one."""
     group = call.action_group
     if not organization.is_member():
-        message = _("%(organization)s is not a member at present, so it cannot propose.")
+        message = _(
+            "%(organization)s is not a member at present, so it cannot propose."
+        )
     elif group and not organization.action_groups.filter(pk=group.pk).exists():
         message = _(
             "%(organization)s is not part of the %(group)s, whose members this call "
@@ -166,9 +168,10 @@ def submit(proposal, *, by, version):
     require_acting_for(by, proposal.lead_organization)
     with transaction.atomic():
         lock_proposal(proposal)
-        if proposal.is_submitted and not ProposalDraft.objects.filter(
-            proposal=proposal
-        ).exists():
+        if (
+            proposal.is_submitted
+            and not ProposalDraft.objects.filter(proposal=proposal).exists()
+        ):
             return proposal
         require_open(proposal)
         require_version(proposal, version)
@@ -277,5 +280,3 @@ def delete_draft(proposal, *, by):
         files = [attachment.file for attachment in proposal.attachments.all()]
         proposal.delete()
         transaction.on_commit(lambda: [f.storage.delete(f.name) for f in files])
-
-

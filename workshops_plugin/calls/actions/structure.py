@@ -43,7 +43,9 @@ def born_with(page, *, by=None, copied_from=None):
     """
     if call := Call.objects.filter(pk=page.call_key).first():
         return call
-    rules = {name: getattr(copied_from, name) for name in INHERITED} if copied_from else {}
+    rules = (
+        {name: getattr(copied_from, name) for name in INHERITED} if copied_from else {}
+    )
     for prefix in _prefixes(page.title):
         call = Call(
             pk=page.call_key,

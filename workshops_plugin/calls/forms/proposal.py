@@ -97,7 +97,9 @@ class ProposalForm(forms.Form):
     wants_public = forms.BooleanField(
         label=_("We would like the webinar to be open to the public"),
         required=False,
-        help_text=_("Webinars are for members unless the Secretariat decides otherwise."),
+        help_text=_(
+            "Webinars are for members unless the Secretariat decides otherwise."
+        ),
     )
     contact_name = forms.CharField(
         label=_("Contact person"),

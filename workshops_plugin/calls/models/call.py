@@ -14,8 +14,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.timezone import now as current_time
 from django.utils.functional import cached_property
+from django.utils.timezone import now as current_time
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 

@@ -70,7 +70,9 @@ class Proposal(models.Model):
         _("interpretation wanted"), default=list, blank=True
     )
     preferred_dates = models.TextField(_("preferred dates"), blank=True)
-    wants_public = models.BooleanField(_("asks to be open to the public"), default=False)
+    wants_public = models.BooleanField(
+        _("asks to be open to the public"), default=False
+    )
     contact_name = models.CharField(_("contact person"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)

@@ -73,7 +73,9 @@ class EditView(ProposalMixin, MemberView):
         if self.is_autosave:
             return JsonResponse({"message": message}, status=413)
         context = {"message": message}
-        return render(self.request, "workshops_plugin/calls/kept.html", context, status=413)
+        return render(
+            self.request, "workshops_plugin/calls/kept.html", context, status=413
+        )
 
     def signed_out(self):
         if self.request.method != "POST":
@@ -204,7 +206,9 @@ class EditView(ProposalMixin, MemberView):
         fields = self.form().fields
         files = {q.name for q in self.file_questions()}
         return {
-            name: self.request.POST.getlist(name) for name in fields if name not in files
+            name: self.request.POST.getlist(name)
+            for name in fields
+            if name not in files
         }
 
     def file_questions(self):
@@ -321,7 +325,9 @@ class EditView(ProposalMixin, MemberView):
         )
 
     def partner(self, target):
-        return next((p for p in self.proposal.partners.all() if str(p.pk) == target), None)
+        return next(
+            (p for p in self.proposal.partners.all() if str(p.pk) == target), None
+        )
 
     def send_again(self, target):
         if partner := self.partner(target):

@@ -68,8 +68,6 @@ class DeleteView(ProposalMixin, MemberView):
     lead_only = True
 
     def post(self, request, *args, **kwargs):
-        if self.try_to(
-            delete_draft, self.proposal, success=_("The draft is deleted.")
-        ):
+        if self.try_to(delete_draft, self.proposal, success=_("The draft is deleted.")):
             return redirect(reverse("workshops:proposals"))
         return redirect(self.proposal)

@@ -57,5 +57,3 @@ class StartView(MemberView):
     def _posted_pk(self):
         value = self.request.POST.get("organization", "")
         return int(value) if value.isascii() and value.isdigit() else None
-
-
