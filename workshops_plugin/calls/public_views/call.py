@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from ...members.backends import get_backend
 from .. import rules
+from ..changes import public_changes
 from ..enums import CallPhase, ProposalStatus
 from ..models import Proposal
-from ..queries import public_changes
 
 
 @dataclass
