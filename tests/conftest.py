@@ -1,0 +1,67 @@
+"""What every test may rely on; warnings, databases and the browser."""
+
+import os
+import shutil
+from inspect import isclass
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def pytest_configure(config):
+    """Turn into errors the removals that this version of Wagtail announces."""
+    from wagtail.utils import deprecation
+
+    if os.environ.get("WORKSHOPS_REQUIRE_BROWSER") and not find_browser():
+        raise pytest.UsageError("Browser tests are required, but no Chromium is found.")
+
+    for name, value in vars(deprecation).items():
+        if name.startswith("RemovedInWagtail") and isclass(value):
+            category = f"wagtail.utils.deprecation.{name}"
+            config.addinivalue_line("filterwarnings", f"error::{category}")
+            # wagtail-localize keeps its own pace.
+            config.addinivalue_line(
+                "filterwarnings", f"default::{category}:wagtail_localize"
+            )
+
+
+def find_browser():
+    """Return the path of a Chromium, or None."""
+    named = os.environ.get("WORKSHOPS_CHROMIUM")
+    found = [shutil.which(name) for name in ([named] if named else BROWSERS)]
+    return next(filter(None, found), None)
+
+
+def pytest_report_header(config):
+    from django.db import connection
+
+    browser = find_browser() or "no Chromium found, so browser tests are skipped"
+    return [f"database: {connection.vendor}", f"browser: {browser}"]
+
+
+def pytest_collection_modifyitems(config, items):
+    _keep_those_of_this_database(config, items)
+    if find_browser():
+        return
+    skip = pytest.mark.skip(reason="no Chromium found; name one in WORKSHOPS_CHROMIUM")
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(skip)
+
+
+def _keep_those_of_this_database(config, items):
+    from django.db import connection
+
+    here = "mariadb" if connection.vendor == "mysql" else connection.vendor
+    others = {"mariadb", "postgresql"} - {here}
+    gone = [item for item in items if any(map(item.get_closest_marker, others))]
+    if gone:
+        config.hook.pytest_deselected(items=gone)
+        items[:] = [item for item in items if item not in gone]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the Chromium that browser tests drive."""
+    return find_browser()
