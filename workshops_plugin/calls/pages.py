@@ -135,7 +135,6 @@ class CallPageMixin(models.Model):
     ]
 
     base_form_class = CallPageForm
-    template = "workshops_plugin/calls/call_page.html"
     preview_templates = {
         "": "workshops_plugin/calls/call_page.html",
         "form": "workshops_plugin/calls/form_preview.html",
@@ -234,6 +233,8 @@ class CallPageMixin(models.Model):
 
 class CallPage(CallPageMixin, Page):  # noqa: DJ008 (Page has its __str__)
     """A call for proposals."""
+
+    template = "workshops_plugin/calls/call_page.html"
 
     class Meta:
         verbose_name = _("call page")

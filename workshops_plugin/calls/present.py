@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from .enums import Focus
 from .fields import country_name, language_name
+from .forms.files import AttachmentsField
 from .kinds import registry
 
 
@@ -102,3 +103,39 @@ def words_of(question, answer):
     """Return an answer's words now; those shown at the time where options are gone."""
     words = registry.get(question.kind).labels(question, answer["value"])
     return words if len(words) >= len(answer["labels"]) else answer["labels"]
+
+
+def draft_lines(proposal, structure=None):
+    """Return the text of a draft as it stands, what is empty left out."""
+    from .forms.proposal import ProposalForm
+    from .queries import structure_for
+
+    draft = getattr(proposal, "draft", None)
+    if draft is None:
+        return []
+    form = ProposalForm(
+        draft.data,
+        structure=structure or structure_for(proposal.call),
+        proposal=proposal,
+    )
+    return [
+        Line(field.label, [words], key=field.name)
+        for field in form
+        if field.name != "title" and (words := readable(field))
+    ]
+
+
+def readable(field):
+    """Return the words of a bound field's raw value."""
+    value = field.value()
+    choices = getattr(field.field, "choices", None)
+    if isinstance(field.field, AttachmentsField):
+        names = {pk: file.name for pk, file in field.field.attachments.items()}
+        return ", ".join(names[pk] for pk in value or [] if pk in names)
+    if choices:
+        names = {str(key): str(label) for key, label in choices}
+        value = value if isinstance(value, list) else [value]
+        return ", ".join(names.get(str(item), str(item)) for item in value if item)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return value or ""

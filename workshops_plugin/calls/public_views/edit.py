@@ -27,7 +27,7 @@ from ..actions.proposals import submitted_data
 from ..forms.proposal import ProposalForm
 from ..kinds import registry
 from ..models import Proposal
-from ..present import present
+from ..present import present, readable
 from ..queries import structure_for
 from .base import MemberView, ProposalMixin, sign_in
 
@@ -191,7 +191,8 @@ class EditView(ProposalMixin, MemberView):
                 self.proposal, typed, by=request.user, version=self.posted_version()
             )
         except Refused as refused:
-            return self.refuse(refused)
+            if refused.code != "stale" or self.conflicts():
+                return self.refuse(refused)
         self.forget_draft()
         if self.is_autosave:
             return self.saved_response()
@@ -240,24 +241,26 @@ class EditView(ProposalMixin, MemberView):
             self.get_context_data(form=form, **context), status=status
         )
 
-    def show_conflict(self, refused):
-        """Show both texts: saving now is a decision, made knowing the other."""
+    def conflicts(self):
+        """Return where the typed text differs from what is saved by now."""
         self.proposal = self.get_proposal()
         saved, typed = self.data(), self.typed()
-        labels = {name: field.label for name, field in self.form().fields.items()}
         theirs, mine = self.form(saved), self.form(typed)
-        conflicts = [
+        return [
             {
                 "name": name,
-                "label": labels[name],
+                "label": theirs.fields[name].label,
                 "theirs": readable(theirs[name]),
                 "mine": readable(mine[name]),
             }
             for name, values in typed.items()
             if _without_blanks(values) != _without_blanks(saved.get(name, []))
         ]
+
+    def show_conflict(self, refused):
+        """Show both texts: saving now is a decision, made knowing the other."""
         return self.show_typed(
-            status=409, conflicts=conflicts, conflict_message=refused.message
+            status=409, conflicts=self.conflicts(), conflict_message=refused.message
         )
 
     def saved_response(self):
@@ -390,19 +393,6 @@ class ReviewView(EditView):
                 return redirect(self.proposal)
             return redirect("workshops:review", self.proposal.pk)
         return redirect("workshops:submitted", self.proposal.pk)
-
-
-def readable(field):
-    """Return the words of a bound field's raw value."""
-    value = field.value()
-    choices = getattr(field.field, "choices", None)
-    if choices:
-        names = {str(key): str(label) for key, label in choices}
-        value = value if isinstance(value, list) else [value]
-        return ", ".join(names.get(str(item), str(item)) for item in value if item)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return value or ""
 
 
 def _without_blanks(values):

@@ -9,7 +9,7 @@ from ..actions import answer_invitation
 from ..enums import PartnerState
 from ..messages import title_of
 from ..models import ProposalPartner
-from ..present import present
+from ..present import draft_lines, present
 from ..queries import page_for
 from .base import MemberView
 
@@ -51,6 +51,7 @@ class PartnerView(MemberView):
                 "page": page_for(proposal.call),
                 "title": title_of(proposal),
                 "lines": present(proposal) if proposal.reference else [],
+                "draft_lines": [] if proposal.reference else draft_lines(proposal),
                 "is_open": rules.partners_open(proposal),
             }
         return context

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from .. import rules
 from ..actions import delete_draft, withdraw
-from ..present import present
+from ..present import draft_lines, present
 from ..queries import member_proposals, open_calls
 from .base import MemberView, ProposalMixin
 
@@ -31,6 +31,7 @@ class ProposalView(ProposalMixin, MemberView):
         proposal = self.proposal
         return super().get_context_data(
             lines=present(proposal) if proposal.reference else [],
+            draft_lines=[] if proposal.reference else draft_lines(proposal),
             partners=proposal.partners.select_related("organization"),
             is_open=rules.is_open(proposal),
             **kwargs,

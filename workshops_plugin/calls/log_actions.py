@@ -1,0 +1,45 @@
+"""The words in which Wagtail's history tells what the verbs of calls did."""
+
+from django.utils.translation import gettext_lazy as _
+
+CALL_ACTIONS = {
+    "create": (_("Create call"), _("The call’s row was made with its page")),
+    "set_dates": (_("Set dates"), _("Dates changed")),
+    "set_rules": (_("Set rules"), _("Rules changed")),
+    "criteria_kept": (
+        _("Keep frozen criteria"),
+        _("Published with other criteria; the frozen ones were kept"),
+    ),
+}
+PROPOSAL_ACTIONS = {
+    "start": (_("Start proposal"), _("Draft started")),
+    "submit": (_("Submit proposal"), _("Submitted")),
+    "change": (_("Change proposal"), _("Submitted with changes")),
+    "withdraw": (_("Withdraw proposal"), _("Withdrawn")),
+    "invite": (_("Invite partner"), _("Partner invited")),
+    "confirm": (_("Confirm as partner"), _("Partner confirmed")),
+    "refuse": (_("Refuse as partner"), _("Partner refused")),
+    "remove_partner": (_("Remove partner"), _("Partner removed")),
+    "extend": (_("Extend proposal"), _("Given a later closing")),
+    "attach_source": (_("Attach source file"), _("The file it came in was attached")),
+    "send_confirmation": (_("Send confirmation"), _("Confirmation sent again")),
+}
+
+
+def register(actions):
+    """Register the actions with Wagtail's log."""
+    for word, entries in (("call", CALL_ACTIONS), ("proposal", PROPOSAL_ACTIONS)):
+        for verb, (label, message) in entries.items():
+            actions.register_action(
+                f"workshops_plugin.{word}.{verb}", label, _with_reason(message)
+            )
+
+
+def _with_reason(message):
+    def formatted(data):
+        reason = (data or {}).get("reason")
+        if not reason:
+            return message
+        return _("%(what)s. Reason: %(reason)s") % {"what": message, "reason": reason}
+
+    return formatted

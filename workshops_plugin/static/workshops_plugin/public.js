@@ -1,0 +1,26 @@
+/* Adds the visitor's own time beside each time that is shown with its zone, and
+   forgets copies on this device of texts that the server has safely. */
+(function () {
+  for (const element of document.querySelectorAll("[data-workshops-forget]")) {
+    try {
+      localStorage.removeItem(`workshops-proposal-${element.dataset.workshopsForget}`);
+    } catch {
+      /* Nothing was kept. */
+    }
+  }
+
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const language = document.documentElement.lang || undefined;
+  for (const element of document.querySelectorAll("[data-workshops-time]")) {
+    if (!own || element.textContent.includes(`(${own})`)) continue;
+    const moment = new Date(element.dateTime);
+    const words = document.createElement("span");
+    words.className = "workshops-time__own";
+    words.textContent = new Intl.DateTimeFormat(language, {
+      dateStyle: "long",
+      timeStyle: "short",
+      timeZone: own,
+    }).format(moment) + ` (${own})`;
+    element.append(words);
+  }
+})();

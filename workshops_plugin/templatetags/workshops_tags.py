@@ -1,0 +1,80 @@
+"""Template tags that the app's pages share; sites may use them in overrides."""
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from ..calls.enums import ProposalStatus
+from ..calls.messages import title_of
+
+register = template.Library()
+
+
+def _words(moment, zone):
+    local = timezone.localtime(moment, zone)
+    return _("%(date)s, %(time)s %(abbreviation)s (%(zone)s)") % {
+        "date": formats.date_format(local, "DATE_FORMAT"),
+        "time": formats.time_format(local, "H:i"),
+        "abbreviation": f"{local:%Z}",
+        "zone": zone.key,
+    }
+
+
+@register.simple_tag
+def workshops_time(moment, zone):
+    """Show ``moment`` in ``zone`` (a ZoneInfo) with the zone named.
+
+    A script adds the visitor's own time beside it; without one nothing is missing.
+    """
+    if not moment:
+        return ""
+    return format_html(
+        '<time class="workshops-time" datetime="{}" data-workshops-time>{}</time>',
+        moment.isoformat(),
+        _words(moment, zone),
+    )
+
+
+@register.simple_tag
+def workshops_plain_time(moment, zone):
+    """Show ``moment`` in ``zone`` as plain text, for messages."""
+    return _words(moment, zone) if moment else ""
+
+
+@register.filter
+def workshops_title(proposal):
+    """Return the title that people of a proposal know it by."""
+    return title_of(proposal) or _("Untitled draft")
+
+
+@register.simple_tag
+def workshops_timeline(call):
+    """Return the points of a call's timeline for its drawing, left to right."""
+    if not (call and call.opens_at and call.closes_at):
+        return None
+    now = timezone.now()
+    points = [
+        {"label": _("Opens"), "at": call.opens_at, "past": call.opens_at <= now},
+        {"label": _("Closes"), "at": call.closes_at, "past": call.closes_at <= now},
+        {
+            "label": _("Selection"),
+            "at": call.announced_at,
+            "past": bool(call.announced_at),
+        },
+        {"label": _("Webinar series"), "at": None, "past": False},
+    ]
+    done = sum(point["past"] for point in points)
+    for number, point in enumerate(points):
+        point["x"] = 40 + number * 160
+        point["zone"] = call.zone
+        point["current"] = number == done - 1
+    return {"points": points, "reached": 40 + max(done - 1, 0) * 160, "done": done}
+
+
+@register.filter
+def workshops_status(proposal):
+    """Return a proposal's state in the words that its members read."""
+    if proposal.status == ProposalStatus.SUBMITTED and proposal.decision:
+        return proposal.get_decision_display()
+    return proposal.get_status_display()
