@@ -35,7 +35,7 @@ def question(kind, name, **value):
         "help_text": "",
         "required": True,
         "criterion": "",
-        "shown_if": {"question": "", "value": ""},
+        "shown_if": {"question": "", "answer": ""},
         **value,
     }
     if options is not None:
@@ -74,7 +74,7 @@ ALL_KINDS = [
         "short_text",
         "where",
         label="Where will it be published?",
-        shown_if={"question": key("recorded"), "value": "yes"},
+        shown_if={"question": key("recorded"), "answer": "yes"},
     ),
     question("countries", "studied", required=False),
     question("file", "paper", required=False),

@@ -119,7 +119,8 @@ class ShownIfBlock(blocks.StructBlock):
         label=_("Only if this question"),
         help_text=_("An earlier question. Leave empty to ask everybody."),
     )
-    value = ReferenceBlock("value", label=_("was answered with"))
+    # Not "value": wagtail-localize takes a struct with that child for a block.
+    answer = ReferenceBlock("value", label=_("was answered with"))
 
     class Meta:
         label = _("When to ask")
@@ -165,7 +166,7 @@ class QuestionsBlock(blocks.StreamBlock):
 
 def _condition_errors(child, earlier):
     condition = child.value.get("shown_if") or {}
-    question, wanted = condition.get("question") or "", condition.get("value") or ""
+    question, wanted = condition.get("question") or "", condition.get("answer") or ""
     if not question:
         return {}
     if question == child.id:
@@ -175,13 +176,13 @@ def _condition_errors(child, earlier):
             "Choose a question that stands before this one, or move this one down."
         )
     elif not wanted:
-        return _shown_if_error(value=_("Choose the answer on which this depends."))
+        return _shown_if_error(answer=_("Choose the answer on which this depends."))
     else:
         kind, other = earlier[question]
         if wanted == Condition.ANY or kind.offers(other, wanted):
             return {}
         return _shown_if_error(
-            value=_("That question has no such answer any more. Choose another.")
+            answer=_("That question has no such answer any more. Choose another.")
         )
     return _shown_if_error(question=message)
 

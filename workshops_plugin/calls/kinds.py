@@ -145,7 +145,7 @@ class QuestionKind:
             config=self.config(value),
             options=self.options(value),
             criterion=value.get("criterion") or "",
-            condition=Condition(condition["question"], condition.get("value") or "")
+            condition=Condition(condition["question"], condition.get("answer") or "")
             if condition.get("question")
             else None,
         )
