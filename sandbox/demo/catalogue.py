@@ -1,0 +1,29 @@
+"""Finds the translations of the demonstration's words, wherever they stand."""
+
+from . import call_questions, call_text
+
+LANGUAGES = ("en", "fr", "es")
+
+
+def catalogue(language):
+    """Return {English: translation} of all words that have one in ``language``."""
+    found = {}
+    for module in (call_text, call_questions):
+        for value in vars(module).values():
+            _collect(value, LANGUAGES.index(language), found)
+    return found
+
+
+def _collect(value, index, found):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if _is_words(value):
+        if len(value) > index and value[0]:
+            found[value[0]] = value[index]
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _collect(item, index, found)
+
+
+def _is_words(value):
+    return isinstance(value, tuple) and all(isinstance(word, str) for word in value)

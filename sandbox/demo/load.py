@@ -1,0 +1,35 @@
+"""Brings the whole demonstration into the site, in the order in which it happened."""
+
+from datetime import datetime, timedelta
+
+from . import (
+    call_text,
+    load_calls,
+    load_pages,
+    load_people,
+    load_proposals,
+    load_roles,
+)
+from .clock import at
+from .load_calls import CLOSED, OPEN, ZONE, opening_of_open_call
+
+FOUNDED = datetime(2024, 6, 3, 10, tzinfo=ZONE)
+FIRST_PAGES = datetime(2024, 9, 9, 10, 30, tzinfo=ZONE)
+
+
+def load_demo(port):
+    """Bring in what is missing. ``port`` is where the site runs."""
+    with at(FOUNDED):
+        load_pages.load_locales()
+        load_roles.load_groups()
+        load_people.load()
+    with at(FIRST_PAGES):
+        load_pages.load_home(port)
+        load_roles.load_page_permissions()
+        load_pages.load_call(CLOSED, call_text.CLOSED_CALL)
+    load_calls.load_closed()
+    load_proposals.load(CLOSED)
+    with at(opening_of_open_call() - timedelta(days=12)):
+        load_pages.load_call(OPEN, call_text.OPEN_CALL)
+    load_calls.load_open()
+    load_proposals.load(OPEN)

@@ -1,0 +1,5 @@
+"""All stories, in the languages in which they were written."""
+
+from . import proposals_en
+
+STORIES = [*proposals_en.STORIES]
