@@ -33,7 +33,7 @@ demo: $(VENV)/.demo
 install: $(VENV)/.dev
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto -rs $(PYTEST_ARGS)
 
 slow: $(VENV)/.dev
 	$(BIN)/pytest -n auto -m slow $(PYTEST_ARGS)

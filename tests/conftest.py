@@ -13,9 +13,6 @@ def pytest_configure(config):
     """Turn into errors the removals that this version of Wagtail announces."""
     from wagtail.utils import deprecation
 
-    if os.environ.get("WORKSHOPS_REQUIRE_BROWSER") and not find_browser():
-        raise pytest.UsageError("Browser tests are required, but no Chromium is found.")
-
     for name, value in vars(deprecation).items():
         if name.startswith("RemovedInWagtail") and isclass(value):
             category = f"wagtail.utils.deprecation.{name}"
@@ -54,11 +51,27 @@ def _keep_those_of_this_database(config, items):
     from django.db import connection
 
     here = "mariadb" if connection.vendor == "mysql" else connection.vendor
-    others = {"mariadb", "postgresql"} - {here}
+    others = {"mariadb", "postgresql", "sqlite"} - {here}
     gone = [item for item in items if any(map(item.get_closest_marker, others))]
     if gone:
         config.hook.pytest_deselected(items=gone)
         items[:] = [item for item in items if item not in gone]
+
+
+def pytest_terminal_summary(terminalreporter):
+    if _skipped_in_vain(terminalreporter):
+        terminalreporter.write_line("WORKSHOPS_NO_SKIPS is set: a skip is a failure.")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and _skipped_in_vain(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _skipped_in_vain(reporter):
+    return os.environ.get("WORKSHOPS_NO_SKIPS") and reporter.stats.get("skipped")
 
 
 @pytest.fixture(scope="session")
