@@ -1,4 +1,22 @@
-"""The map: where each part meets Wagtail."""
+"""The map: where each part meets Wagtail, and the one menu they share."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .calls import wagtail_hooks as calls  # noqa: F401
+from .calls.viewsets import CallViewSet, ProposalViewSet
 from .members import wagtail_hooks as members  # noqa: F401
+
+
+class WorkshopsGroup(ViewSetGroup):
+    menu_label = _("Workshops")
+    menu_name = "workshops"
+    menu_icon = "calendar-alt"
+    menu_order = 250
+    items = (CallViewSet, ProposalViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets():
+    return WorkshopsGroup()

@@ -5,14 +5,26 @@ RegexBlock, IntegerBlock or BooleanBlock: wagtail-localize copies these to
 translations and never sends them to a translator.
 """
 
+import json
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .structure import Condition
 
 KEY = r"^[A-Za-z0-9_*-]{0,64}$"
+
+
+def _reference_words():
+    words = {"none": _("None"), "any": _("any answer"), "yes": _("Yes"), "no": _("No")}
+    return json.dumps({key: str(word) for key, word in words.items()})
+
+
+#: Rendered in the language of whoever edits, so worked out as late as possible.
+REFERENCE_WORDS = lazy(_reference_words, str)()
 
 
 class ReferenceInput(forms.TextInput):
@@ -23,6 +35,7 @@ class ReferenceInput(forms.TextInput):
             attrs={
                 "data-controller": "workshops-reference",
                 "data-workshops-reference-kind-value": kind,
+                "data-workshops-reference-words-value": REFERENCE_WORDS,
                 "autocomplete": "off",
             }
         )

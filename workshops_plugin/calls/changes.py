@@ -7,6 +7,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from .actions.facts import PROMISED
+from .enums import Focus
+from .fields import country_name, language_name
 from .models import Call
 
 
@@ -95,3 +97,53 @@ def _criterion_line(old, new):
     if (old.title, old.description) != (new.title, new.description):
         return _("Criterion reworded: %(title)s") % {"title": new.title}
     return ""
+
+
+def proposal_change_words(version, structure):
+    """Return [(what, old words, new words), …] of one version of a proposal."""
+    from .models import Proposal
+
+    found = []
+    for change in version.changes:
+        if change.name == "answers":
+            found += _answer_changes(change, structure)
+        else:
+            field = Proposal._meta.get_field(change.name)
+            label = str(field.verbose_name)
+            found.append(
+                (
+                    label[:1].upper() + label[1:],
+                    _value_words(field, change.old, structure),
+                    _value_words(field, change.new, structure),
+                )
+            )
+    return found
+
+
+def _answer_changes(change, structure):
+    labels = {question.key: question.label for question in structure.questions}
+    for key in [*change.old, *(k for k in change.new if k not in change.old)]:
+        old, new = change.old.get(key), change.new.get(key)
+        if (old or {}).get("value") != (new or {}).get("value"):
+            label = labels.get(key) or (new or old)["question"]
+            yield label, *(", ".join(a["labels"]) if a else "" for a in (old, new))
+
+
+def _value_words(field, value, structure):
+    words = {
+        "outcomes": {outcome.key: outcome.title for outcome in structure.outcomes},
+        "focus": dict(Focus.choices),
+    }.get(field.name, {})
+    if field.name == "countries":
+        words = {code: country_name(code) for code in value}
+    if field.name in ("languages", "interpretation"):
+        words = {code: language_name(code) for code in value}
+    if isinstance(value, list):
+        return ", ".join(str(words.get(item, item)) for item in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return "" if value is None else str(value)

@@ -198,6 +198,14 @@ class CallPageMixin(models.Model):
             .first()
         )
 
+    def copy(self, *args, **kwargs):
+        """Copy the page; the copy's call takes over the rules, not the dates."""
+        from .actions import inherit_rules
+
+        copy = super().copy(*args, **kwargs)
+        inherit_rules(copy, self, by=kwargs.get("user"))
+        return copy
+
     @property
     def structure(self):
         """What this page's words say, whether or not that is published."""

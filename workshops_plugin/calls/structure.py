@@ -132,22 +132,26 @@ def texts(stream):
     )
 
 
-def from_rows(call):
-    """Read the structure that ``call`` has published. Four queries."""
+def from_rows(call, *, retired=False):
+    """Read the structure that ``call`` has published. Four queries.
+
+    With ``retired``, what is no longer asked comes too.
+    """
     from .models import CallOption
 
+    kept = {} if retired else {"retired": False}
     options = {}
-    for option in CallOption.objects.filter(question__call=call, retired=False):
+    for option in CallOption.objects.filter(question__call=call, **kept):
         options.setdefault(option.question_id, []).append(
             Option(option.block_id, option.label)
         )
-    criteria = list(call.criteria.filter(retired=False))
-    questions = list(call.questions.filter(retired=False))
+    criteria = list(call.criteria.filter(**kept))
+    questions = list(call.questions.filter(**kept))
     keys = {row.pk: row.block_id for row in [*criteria, *questions]}
     return Structure(
         outcomes=tuple(
             Text(row.block_id, row.title, row.description)
-            for row in call.outcomes.filter(retired=False)
+            for row in call.outcomes.filter(**kept)
         ),
         criteria=tuple(
             Text(row.block_id, row.title, row.description) for row in criteria

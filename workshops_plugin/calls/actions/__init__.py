@@ -4,12 +4,18 @@ All take ``by=`` (a user; None for commands) and raise
 :class:`~workshops_plugin.errors.Refused` when a rule says no.
 """
 
-from .editorial import add_note, correct_proposal, enter_proposal, extend
+from .editorial import (
+    add_note,
+    correct_proposal,
+    enter_proposal,
+    extend,
+    send_confirmation_again,
+)
 from .facts import set_dates, set_rules
 from .files import attach, attach_source, remove_attachment
 from .partners import answer_invitation, invite_partner, remove_partner
 from .proposals import delete_draft, save_draft, start_proposal, submit, withdraw
-from .structure import born_with, publish_structure
+from .structure import born_with, inherit_rules, publish_structure
 
 __all__ = [
     "add_note",
@@ -21,11 +27,13 @@ __all__ = [
     "delete_draft",
     "enter_proposal",
     "extend",
+    "inherit_rules",
     "invite_partner",
     "publish_structure",
     "remove_attachment",
     "remove_partner",
     "save_draft",
+    "send_confirmation_again",
     "set_dates",
     "set_rules",
     "start_proposal",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ...errors import Refused
 from ...record.history import save_version
 from ...record.trace import trace
+from ..messages import send_confirmation
 from ..models import Proposal, ProposalDraft, ProposalNote
 from ..rules import PROPOSAL_EDITOR, require_permission, require_reason
 from ._locks import lock_call, lock_proposal
@@ -97,6 +98,24 @@ def extend(proposal, until, *, by, reason):
         save_version(proposal, by=by, reason=reason)
         trace(proposal, "proposal", "extend", by=by, reason=reason)
     return proposal
+
+
+def send_confirmation_again(proposal, *, by):
+    """Send the confirmation of a submitted ``proposal`` once more.
+
+    Refused: "not_submitted", "not_sent", "forbidden".
+    """
+    require_permission(by, PROPOSAL_EDITOR)
+    if not proposal.is_submitted:
+        raise Refused(
+            _("Only a submitted proposal has a confirmation."), code="not_submitted"
+        )
+    if not send_confirmation(proposal):
+        raise Refused(
+            _("The message could not be sent. Ask whoever runs the mail server."),
+            code="not_sent",
+        )
+    trace(proposal, "proposal", "send_confirmation", by=by)
 
 
 def add_note(proposal, text, *, by):

@@ -35,25 +35,19 @@ INHERITED = (
 )
 
 
-def born_with(page, *, by=None, copied_from=None):
+def born_with(page, *, by=None):
     """Return the call behind ``page``, made now if this is its first page.
 
-    A new call has no dates, so it is closed. ``copied_from`` (a call, or None)
-    gives it its rules. An alias has no call of its own.
+    A new call has no dates, so it is closed. An alias has no call of its own.
     """
     if call := Call.objects.filter(pk=page.call_key).first():
         return call
-    rules = (
-        {name: getattr(copied_from, name) for name in INHERITED} if copied_from else {}
-    )
     for prefix in _prefixes(page.title):
         call = Call(
             pk=page.call_key,
             source_locale_id=page.locale_id,
             title=page.title,
             prefix=prefix,
-            copied_from=copied_from,
-            **rules,
         )
         try:
             with transaction.atomic():
@@ -65,6 +59,28 @@ def born_with(page, *, by=None, copied_from=None):
         trace(call, "call", "create", by=by)
         break
     return call
+
+
+def inherit_rules(copy, original, *, by=None):
+    """Give the call of ``copy``, a copied page, the rules of the call of ``original``.
+
+    Its dates stay empty. Does nothing where either has no call, or the copy's call
+    has been used already.
+    """
+    source, call = original.call, copy.call
+    if not (source and call) or call.closes_at or call.pk == source.pk:
+        return
+    with transaction.atomic():
+        lock_call(call)
+        for name in INHERITED:
+            setattr(call, name, getattr(source, name))
+        call.copied_from = source
+        save_version(call, by=by)
+        weights = dict(source.criteria.values_list("block_id", "weight"))
+        for row in call.criteria.all():
+            if row.weight != weights.get(row.block_id, row.weight):
+                row.weight = weights[row.block_id]
+                save_version(row, by=by)
 
 
 def _prefixes(title):

@@ -14,6 +14,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import now as current_time
 from django.utils.translation import gettext_lazy as _
@@ -185,6 +186,14 @@ class Call(models.Model):
     @property
     def zone(self):
         return ZoneInfo(self.timezone)
+
+    @property
+    def local_closing(self):
+        """The closing in the call's own zone, in words, or ``""``."""
+        if not self.closes_at:
+            return ""
+        local = self.closes_at.astimezone(self.zone)
+        return f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local:%Z}"
 
     @property
     def partners_deadline(self):

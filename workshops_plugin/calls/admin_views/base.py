@@ -1,0 +1,63 @@
+"""What the admin pages of calls share."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from ...errors import Refused
+from ..models import Call, Proposal
+
+CALL_POLICY = ModelPermissionPolicy(Call)
+PROPOSAL_POLICY = ModelPermissionPolicy(Proposal)
+
+
+class AdminView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """An admin page with breadcrumbs, about one object."""
+
+    #: [(label, URL), …] between Home and this page.
+    def crumbs(self):
+        return []
+
+    def get_breadcrumbs_items(self):
+        items = [{"label": label, "url": url} for label, url in self.crumbs()]
+        last = {"label": self.get_page_title(), "url": ""}
+        return [*self.breadcrumbs_items, *items, last]
+
+    def try_to(self, verb, *args, success, **kwargs):
+        """Carry out ``verb`` by the user or show its refusal; tell which it was."""
+        try:
+            verb(*args, by=self.request.user, **kwargs)
+        except Refused as refused:
+            messages.error(self.request, refused.message)
+            return False
+        messages.success(self.request, success)
+        return True
+
+
+class CallMixin:
+    """Finds the call in the address and leads back to it."""
+
+    permission_policy = CALL_POLICY
+    any_permission_required = ["change", "view"]
+    header_icon = "clipboard-list"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.call = get_object_or_404(
+            Call.objects.select_related("source_locale", "action_group"),
+            pk=kwargs["pk"],
+        )
+
+    def crumbs(self):
+        return [
+            (_("Calls"), reverse("workshops_calls:index")),
+            (self.call.title, reverse("workshops_calls:screen", args=[self.call.pk])),
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(call=self.call, **kwargs)

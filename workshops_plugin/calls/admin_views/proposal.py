@@ -1,0 +1,221 @@
+"""One proposal to read, and what an editor can do with it."""
+
+from django.contrib.admin.utils import quote
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from ...errors import Refused
+from ...record.timeline import versions
+from ..actions import add_note, extend, send_confirmation_again, withdraw
+from ..cards import proposal_cards
+from ..changes import proposal_change_words
+from ..forms.editorial import ExtendForm, NoteForm, WithdrawForm
+from ..listing import listed_proposals
+from ..present import answer_lines, core_lines
+from ..queries import structure_for
+from .base import PROPOSAL_POLICY, AdminView
+from .proposals import shown_title
+
+#: Fields whose change is told by the version itself.
+SELF_EVIDENT = (
+    "version",
+    "changed_at",
+    "submitted_at",
+    "withdrawn_at",
+    "submitted_by",
+    "reference",
+    "created_at",
+)
+
+
+class ProposalMixin:
+    """Finds the proposal in the address and leads back to it."""
+
+    permission_policy = PROPOSAL_POLICY
+    any_permission_required = ["change", "view"]
+    header_icon = "form"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.proposal = get_object_or_404(listed_proposals(), pk=kwargs["pk"])
+
+    def crumbs(self):
+        return [
+            (_("Proposals"), reverse("workshops_proposals:index")),
+            (str(self.proposal), self.proposal_url()),
+        ]
+
+    def proposal_url(self):
+        return reverse("workshops_proposals:inspect", args=[quote(self.proposal.pk)])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            proposal=self.proposal, call=self.proposal.call, **kwargs
+        )
+
+
+class ProposalInspectView(ProposalMixin, AdminView):
+    """A proposal as a document, with partners, files, notes and versions."""
+
+    template_name = "workshops_plugin/admin/calls/proposal.html"
+
+    def get_page_title(self):
+        return str(self.proposal)
+
+    def crumbs(self):
+        return super().crumbs()[:1]
+
+    @cached_property
+    def header_buttons(self):
+        if not self.may_change or not self.proposal.is_submitted:
+            return []
+        return [self.button(HeaderButton, _("Correct it"), "correct", "edit")]
+
+    @cached_property
+    def header_more_buttons(self):
+        if not self.may_change:
+            return []
+        buttons = [self.button(Button, _("Give it more time"), "extend", "time")]
+        if self.proposal.is_submitted:
+            buttons.append(self.button(Button, _("Withdraw it"), "withdraw", "cross"))
+        return buttons
+
+    def button(self, kind, label, name, icon):
+        url = reverse(f"workshops_proposals:{name}", args=[self.proposal.pk])
+        return kind(label, url=url, icon_name=icon)
+
+    @property
+    def may_change(self):
+        return (
+            self.user_has_permission("change") and not self.proposal.call.announced_at
+        )
+
+    def get_context_data(self, **kwargs):
+        proposal = self.proposal
+        structure = structure_for(proposal.call)
+        cards = proposal_cards.cards(proposal, self.request)
+        context = {
+            "shown_title": shown_title(proposal),
+            "partners": proposal.partners.select_related("organization", "answered_by"),
+            "notes": proposal.notes.select_related("author"),
+            "note_form": NoteForm(),
+            "may_change": self.may_change,
+            "cards": cards,
+            "media": sum((card.media for card in cards[1:]), cards[0].media)
+            if cards
+            else "",
+            "sources": proposal.attachments.filter(question=""),
+        }
+        if not proposal.is_draft:
+            context |= {
+                "core": core_lines(proposal, structure),
+                "answers": answer_lines(proposal, structure),
+                "versions": [
+                    (version, proposal_change_words(version, structure))
+                    for version in versions(proposal, ignore=SELF_EVIDENT)
+                ],
+            }
+        return super().get_context_data(**context, **kwargs)
+
+
+class NoteView(ProposalMixin, AdminView):
+    any_permission_required = ["change"]
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        self.try_to(
+            add_note,
+            self.proposal,
+            request.POST.get("text", ""),
+            success=_("The note is added."),
+        )
+        return redirect(f"{self.proposal_url()}#notes")
+
+
+class ConfirmationView(ProposalMixin, AdminView):
+    """Sends the confirmation again."""
+
+    any_permission_required = ["change"]
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        self.try_to(
+            send_confirmation_again,
+            self.proposal,
+            success=_("The confirmation is sent to %(address)s.")
+            % {"address": self.proposal.contact_email},
+        )
+        return redirect(self.proposal_url())
+
+
+class ProposalFormView(ProposalMixin, AdminView):
+    """A small form over one verb."""
+
+    any_permission_required = ["change"]
+    template_name = "workshops_plugin/admin/calls/proposal_form.html"
+    form_class = None
+    success = ""
+    explanation = ""
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.pop("form", None) or self.form_class(**self.form_kwargs())
+        return super().get_context_data(
+            form=form,
+            media=form.media,
+            explanation=self.explanation,
+            submit_label=self.get_page_title(),
+            **kwargs,
+        )
+
+    def form_kwargs(self):
+        return {}
+
+    def post(self, request, *args, **kwargs):
+        form = self.form_class(request.POST, request.FILES, **self.form_kwargs())
+        if form.is_valid():
+            try:
+                self.carry_out(form.cleaned_data)
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                messages.success(request, self.success)
+                return redirect(self.proposal_url())
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class ExtendView(ProposalFormView):
+    page_title = gettext_lazy("Give it more time")
+    form_class = ExtendForm
+    success = gettext_lazy("The proposal has a later closing.")
+    explanation = gettext_lazy(
+        "This proposal alone can then be changed and submitted after the call has "
+        "closed. The reason stays in its history."
+    )
+
+    def form_kwargs(self):
+        return {"zone": self.proposal.call.zone}
+
+    def carry_out(self, values):
+        extend(
+            self.proposal,
+            values["until"],
+            reason=values["reason"],
+            by=self.request.user,
+        )
+
+
+class WithdrawView(ProposalFormView):
+    page_title = gettext_lazy("Withdraw it")
+    form_class = WithdrawForm
+    success = gettext_lazy("The proposal is withdrawn.")
+    explanation = gettext_lazy(
+        "The proposal takes no part in the selection then. Nothing of it is lost."
+    )
+
+    def carry_out(self, values):
+        withdraw(self.proposal, reason=values["reason"], by=self.request.user)

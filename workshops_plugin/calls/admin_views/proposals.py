@@ -1,0 +1,161 @@
+"""The list of proposals and its export."""
+
+from collections import OrderedDict
+from tempfile import TemporaryFile
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
+
+from ...record.export import SafeExportMixin
+from ..export import columns_for, export_row
+from ..filters import ProposalFilterSet
+from ..listing import listed_proposals, search
+from ..models import Call, Proposal
+from .base import PROPOSAL_POLICY
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def shown_title(proposal):
+    """Return what editors may read: nothing of a draft's own words."""
+    if proposal.is_draft:
+        return _("Draft, not yet submitted")
+    return proposal.title
+
+
+def _considerations(proposal):
+    words = []
+    if proposal.is_joint:
+        words.append(_("Joint"))
+    if proposal.is_pathfinder:
+        words.append(_("Pathfinder"))
+    return ", ".join(words)
+
+
+class Streamed:
+    """A queryset that is read in pieces, so that memory stays flat."""
+
+    def __init__(self, queryset):
+        self.queryset, self.model = queryset, queryset.model
+
+    def __iter__(self):
+        return self.queryset.iterator(chunk_size=500)
+
+
+class ProposalIndexView(SafeExportMixin, IndexView):
+    model = Proposal
+    permission_policy = PROPOSAL_POLICY
+    any_permission_required = ["change", "view"]
+    page_title = gettext_lazy("Proposals")
+    header_icon = "form"
+    paginate_by = 50
+    search_fields = ["reference"]
+    search_backend_name = None
+    filterset_class = ProposalFilterSet
+    index_url_name = "workshops_proposals:index"
+    index_results_url_name = "workshops_proposals:index_results"
+    results_template_name = "workshops_plugin/admin/calls/proposals_results.html"
+    default_ordering = "-changed_at"
+    export_filename = "proposals"
+    columns = [
+        TitleColumn(
+            "title",
+            label=gettext_lazy("Proposal"),
+            accessor=shown_title,
+            url_name="workshops_proposals:inspect",
+        ),
+        Column("reference", label=gettext_lazy("Reference"), sort_key="reference"),
+        Column(
+            "lead_organization",
+            label=gettext_lazy("Lead organization"),
+            sort_key="lead_organization__name",
+        ),
+        StatusTagColumn(
+            "status",
+            label=gettext_lazy("Status"),
+            accessor="get_status_display",
+            primary=lambda proposal: proposal.is_submitted,
+            sort_key="status",
+        ),
+        Column(
+            "considerations",
+            label=gettext_lazy("Considerations"),
+            accessor=_considerations,
+        ),
+        Column("call", label=gettext_lazy("Call"), sort_key="call__title"),
+        DateColumn(
+            "changed_at",
+            label=gettext_lazy("Last submitted"),
+            sort_key="changed_at",
+        ),
+    ]
+
+    def get_base_queryset(self):
+        return listed_proposals()
+
+    def search_queryset(self, queryset):
+        return search(queryset, self.search_query) if self.is_searching else queryset
+
+    def get_add_url(self):
+        return None
+
+    @cached_property
+    def header_buttons(self):
+        if not self.user_has_permission("add"):
+            return []
+        url = reverse("workshops_proposals:choose_call")
+        return [HeaderButton(_("Enter a proposal"), url=url, icon_name="plus")]
+
+    @cached_property
+    def show_export_buttons(self):
+        return self.request.user.has_perm("workshops_plugin.export_proposal")
+
+    @cached_property
+    def export_call(self):
+        """The one call that the list is about, whose questions become columns."""
+        if self.filters and self.filters.is_valid():
+            call = self.filters.form.cleaned_data.get("call")
+            if call:
+                return call
+        calls = list(Call.objects.all()[:2])
+        return calls[0] if len(calls) == 1 else None
+
+    @cached_property
+    def export_columns(self):
+        return columns_for(self.export_call)
+
+    @property
+    def list_export(self):
+        return list(self.export_columns)
+
+    @property
+    def export_headings(self):
+        return {key: column.heading for key, column in self.export_columns.items()}
+
+    def to_row_dict(self, item):
+        return OrderedDict(export_row(item, self.export_columns))
+
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        if not self.show_export_buttons:
+            raise PermissionDenied
+        queryset = queryset.prefetch_related("partners__organization")
+        return super().as_spreadsheet(Streamed(queryset), spreadsheet_format)
+
+    def write_xlsx_response(self, queryset):
+        """Write to a file, not to memory."""
+        output = TemporaryFile()  # noqa: SIM115 (the response closes it)
+        self.write_xlsx(queryset, output)
+        output.seek(0)
+        return FileResponse(
+            output,
+            as_attachment=True,
+            content_type=XLSX,
+            filename=f"{self.get_filename()}.xlsx",
+        )

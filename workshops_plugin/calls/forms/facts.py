@@ -1,0 +1,185 @@
+"""The forms on a call's own screen."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from ..actions.facts import RULES
+from ..models import Call
+from ..models.call import validate_timezone
+
+
+class ZonedDateTimeField(forms.DateTimeField):
+    """Reads wall time; which zone it is in, another field of the form says."""
+
+    widget = AdminDateTimeInput
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None)
+        for format in self.input_formats:
+            try:
+                return datetime.strptime(value.strip(), format)
+            except ValueError:
+                continue
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+def in_zone(wall, zone, field):
+    """Return ``wall`` (naive) in ``zone``; refuse what a clock change leaves out.
+
+    A time that exists twice when clocks go back is refused too, because nobody
+    could tell which is meant.
+    """
+    if wall is None:
+        return None
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if early.utcoffset() != late.utcoffset():
+        raise ValidationError(
+            {
+                field: _(
+                    "Clocks are changed at this time in this time zone, so it does not "
+                    "name one moment. Choose another time."
+                )
+            }
+        )
+    return early
+
+
+class ReasonForm(forms.Form):
+    """A form whose change may need a reason."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def explain_reason(self, needed):
+        self.fields["reason"].help_text = (
+            _("Proposals have been submitted, so the call page shows this reason.")
+            if needed
+            else _("Kept in the history. You may leave it empty.")
+        )
+
+    def refuse(self, refused):
+        """Show a verb's refusal beside the fields it names, or above the form."""
+        named = {k: v for k, v in refused.fields.items() if k in self.fields}
+        for name, sentences in named.items():
+            for sentence in sentences:
+                self.add_error(name, sentence)
+        if refused.code == "reason":
+            self.add_error("reason", refused.message)
+        elif not named:
+            self.add_error(None, refused.message)
+
+
+class DatesForm(ReasonForm):
+    opens_at = ZonedDateTimeField(label=_("Opens"), required=False)
+    closes_at = ZonedDateTimeField(
+        label=_("Closes"),
+        required=False,
+        help_text=_(
+            "The first moment at which nothing is accepted any more: to the second, in "
+            "every language."
+        ),
+    )
+    timezone = forms.CharField(
+        label=_("Time zone"),
+        max_length=64,
+        validators=[validate_timezone],
+        help_text=_("The place whose clock these times name, such as Europe/Zurich."),
+        widget=forms.TextInput(attrs={"list": "workshops-zones"}),
+    )
+    field_order = ["opens_at", "closes_at", "timezone", "reason"]
+
+    @classmethod
+    def initial_for(cls, call):
+        zone = call.zone
+        return {
+            "opens_at": call.opens_at and call.opens_at.astimezone(zone),
+            "closes_at": call.closes_at and call.closes_at.astimezone(zone),
+            "timezone": call.timezone,
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        if "timezone" in cleaned:
+            from zoneinfo import ZoneInfo
+
+            zone = ZoneInfo(cleaned["timezone"])
+            for name in ("opens_at", "closes_at"):
+                if name in cleaned:
+                    cleaned[name] = in_zone(cleaned[name], zone, name)
+        return cleaned
+
+
+class RulesForm(ReasonForm, forms.ModelForm):
+    """All rules of a call, its criteria's weights among them."""
+
+    partners_until = ZonedDateTimeField(
+        label=_("Partners may confirm until"),
+        required=False,
+        help_text=_("In the call’s time zone. Empty: until the call closes."),
+    )
+
+    class Meta:
+        model = Call
+        fields = [
+            "action_group",
+            "partners_until",
+            "prefix",
+            "consideration_rule",
+            "joint_points",
+            "pathfinder_points",
+            "publish_weights",
+            "scale_min",
+            "scale_max",
+            "reviews_wanted",
+            "merit_method",
+            "blind",
+            "reviews_visible",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        call = self.instance
+        if call.partners_until:
+            self.initial["partners_until"] = call.partners_until.astimezone(call.zone)
+        self.criteria = list(call.criteria.filter(retired=False))
+        for row in self.criteria:
+            self.fields[f"weight_{row.pk}"] = forms.DecimalField(
+                label=row.title,
+                min_value=0,
+                max_value=1000,
+                max_digits=6,
+                decimal_places=2,
+                initial=f"{row.weight.normalize():f}",
+            )
+
+    def weight_fields(self):
+        return [self[f"weight_{row.pk}"] for row in self.criteria]
+
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["partners_until"] = in_zone(
+            cleaned.get("partners_until"), self.instance.zone, "partners_until"
+        )
+        return cleaned
+
+    def _post_clean(self):
+        """Leave the call as it is: the verb sets and validates it."""
+
+    def changes(self):
+        """Return what was asked for, as keyword arguments of ``set_rules``."""
+        named = {k: v for k, v in self.cleaned_data.items() if k in RULES}
+        named["weights"] = {
+            row.pk: self.cleaned_data[f"weight_{row.pk}"] for row in self.criteria
+        }
+        return named

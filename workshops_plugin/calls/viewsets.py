@@ -1,0 +1,78 @@
+"""The admin addresses of calls and proposals."""
+
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from .admin_views import calls, entry, proposal, proposals
+from .admin_views.base import CALL_POLICY, PROPOSAL_POLICY
+
+
+class GuardedViewSet(ViewSet):
+    """Shows its menu entry only to those whom its pages let in."""
+
+    policy = None
+
+    @cached_property
+    def menu_item_class(self):
+        policy = self.policy
+
+        class GuardedMenuItem(MenuItem):
+            def is_shown(self, request):
+                return policy.user_has_any_permission(request.user, ["change", "view"])
+
+        return GuardedMenuItem
+
+
+class CallViewSet(GuardedViewSet):
+    policy = CALL_POLICY
+    name = "workshops_calls"
+    url_prefix = "workshops/calls"
+    icon = "clipboard-list"
+    menu_label = _("Calls")
+    menu_name = "workshops-calls"
+    menu_order = 100
+
+    def get_urlpatterns(self):
+        index = calls.CallIndexView
+        return [
+            path("", index.as_view(), name="index"),
+            path("results/", index.as_view(results_only=True), name="index_results"),
+            path("add/", calls.AddCallView.as_view(), name="add"),
+            path("<uuid:pk>/", calls.CallScreenView.as_view(), name="screen"),
+            path("<uuid:pk>/dates/", calls.DatesView.as_view(), name="dates"),
+            path("<uuid:pk>/rules/", calls.RulesView.as_view(), name="rules"),
+        ]
+
+
+class ProposalViewSet(GuardedViewSet):
+    policy = PROPOSAL_POLICY
+    name = "workshops_proposals"
+    url_prefix = "workshops/proposals"
+    icon = "form"
+    menu_label = _("Proposals")
+    menu_name = "workshops-proposals"
+    menu_order = 200
+
+    def get_urlpatterns(self):
+        index = proposals.ProposalIndexView
+        one = {
+            "": (proposal.ProposalInspectView, "inspect"),
+            "note/": (proposal.NoteView, "note"),
+            "confirmation/": (proposal.ConfirmationView, "confirmation"),
+            "extend/": (proposal.ExtendView, "extend"),
+            "withdraw/": (proposal.WithdrawView, "withdraw"),
+            "correct/": (entry.CorrectView, "correct"),
+        }
+        return [
+            path("", index.as_view(), name="index"),
+            path("results/", index.as_view(results_only=True), name="index_results"),
+            path("enter/", entry.ChooseCallView.as_view(), name="choose_call"),
+            path("enter/<uuid:pk>/", entry.EnterView.as_view(), name="enter"),
+            *(
+                path(f"<uuid:pk>/{suffix}", view.as_view(), name=name)
+                for suffix, (view, name) in one.items()
+            ),
+        ]

@@ -1,0 +1,75 @@
+"""Reads a row's history: who changed what, when and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field's value before and after."""
+
+    name: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Version:
+    """One saved version. ``person`` is None for commands and deleted users."""
+
+    number: int
+    at: datetime
+    person: Any
+    user_id: str | None
+    reason: str
+    kind: str
+    row: Any
+    changes: tuple[Change, ...]
+
+
+def versions(instance, ignore=()):
+    """Return the :class:`Version` s of ``instance``, the latest first. Two queries.
+
+    ``ignore`` names fields whose changes say nothing to a reader.
+    """
+    rows = list(instance.history.order_by("history_date", "history_id"))
+    people = _people({row.history_user_id for row in rows} - {None, ""})
+    names = [
+        field.attname
+        for field in type(instance).history.model.tracked_fields
+        if field.name not in ignore
+    ]
+    found, before = [], None
+    for number, row in enumerate(rows, start=1):
+        found.append(
+            Version(
+                number=number,
+                at=row.history_date,
+                person=people.get(row.history_user_id),
+                user_id=row.history_user_id,
+                reason=row.history_change_reason or "",
+                kind=row.history_type,
+                row=row,
+                changes=_changes(before, row, names),
+            )
+        )
+        before = row
+    return found[::-1]
+
+
+def _people(ids):
+    users = get_user_model().objects.filter(pk__in=ids)
+    return {str(user.pk): user for user in users}
+
+
+def _changes(before, after, names):
+    if before is None:
+        return ()
+    return tuple(
+        Change(name, old, new)
+        for name in names
+        if (old := getattr(before, name)) != (new := getattr(after, name))
+    )
