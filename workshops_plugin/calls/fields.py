@@ -3,7 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.deconstruct import deconstructible
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import (
+    get_language,
+    get_language_info,
+    gettext,
+    ngettext_lazy,
+)
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from wagtail.fields import StreamField
@@ -95,10 +100,14 @@ def country_name(code):
     return countries.name(code) or code
 
 
+#: Languages that Django knows only by their scripts.
+OTHER_LANGUAGES = {"zh": _("Chinese")}
+
+
 def language_name(code):
     """Return the name of a language in the active language (or the code)."""
-    from django.utils.translation import get_language_info, gettext
-
+    if code in OTHER_LANGUAGES:
+        return str(OTHER_LANGUAGES[code])
     try:
         return gettext(get_language_info(code)["name"])
     except KeyError:

@@ -1,8 +1,11 @@
 """Template tags that the app's pages share; sites may use them in overrides."""
 
+from datetime import datetime
+
 from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..calls.enums import ProposalStatus
@@ -11,13 +14,39 @@ from ..calls.messages import title_of
 register = template.Library()
 
 
+def _day(moment):
+    """Write a day out, in English as the ILO does: 31 December 2024."""
+    english = (get_language() or "en").startswith("en")
+    return formats.date_format(moment, "j F Y" if english else "DATE_FORMAT")
+
+
 def _words(moment, zone):
     local = timezone.localtime(moment, zone)
     return _("%(date)s, %(time)s %(abbreviation)s (%(zone)s)") % {
-        "date": formats.date_format(local, "DATE_FORMAT"),
+        "date": _day(local),
         "time": formats.time_format(local, "H:i"),
         "abbreviation": f"{local:%Z}",
         "zone": zone.key,
+    }
+
+
+@register.filter
+def workshops_day(moment):
+    """Write the day of ``moment`` out."""
+    if isinstance(moment, datetime):
+        moment = timezone.localtime(moment)
+    return _day(moment) if moment else ""
+
+
+@register.filter
+def workshops_moment(moment):
+    """Write ``moment`` out to the minute, in the time zone of this visit."""
+    if not moment:
+        return ""
+    local = timezone.localtime(moment)
+    return _("%(date)s, %(time)s") % {
+        "date": _day(local),
+        "time": formats.time_format(local, "H:i"),
     }
 
 

@@ -49,13 +49,10 @@ class EntryFormView(AdminView):
         return {}
 
     def proposal_form(self, data=None):
-        initial = None if data is not None else ProposalForm.initial_of(self.data())
-        return ProposalForm(
-            data,
-            structure=self.structure(),
-            proposal=self.get_proposal(),
-            initial=initial,
+        form = ProposalForm(
+            data, structure=self.structure(), proposal=self.get_proposal()
         )
+        return form if data is not None else form.show(self.data())
 
     def structure(self):
         if not hasattr(self, "_structure"):

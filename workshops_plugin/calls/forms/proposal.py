@@ -10,6 +10,7 @@ from ...conf import app_settings
 from ..enums import Focus
 from ..fields import CountriesField, active_language, language_name
 from ..kinds import registry
+from .files import AttachmentsField
 
 CORE = (
     "title",
@@ -118,18 +119,20 @@ class ProposalForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
     )
 
-    def __init__(self, data=None, *, structure, proposal=None, initial=None):
+    def __init__(self, data=None, *, structure, proposal=None):
         self.structure = structure
         self.proposal = proposal
         if data is not None:
             data = MultiValueDict(data)
-        super().__init__(data, initial=initial, label_suffix="")
+        super().__init__(data, label_suffix="")
         self.fields["outcomes"].choices = [
             (outcome.key, outcome.title) for outcome in structure.outcomes
         ]
         if not structure.outcomes:
             del self.fields["outcomes"]
         self._add_questions()
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Answer this question.")
 
     def _add_questions(self):
         for question in self.questions():
@@ -232,15 +235,15 @@ class ProposalForm(forms.Form):
                 data[question.name] = kind.to_initial(answer["value"])
         return data
 
-    @classmethod
-    def initial_of(cls, data):
-        """Turn raw form data into initial values for showing it unvalidated."""
-        multiple = ("outcomes", "focus", "countries", "languages", "interpretation")
-        return {
-            name: values if name in multiple or name.startswith("q_") else values[0]
-            for name, values in data.items()
-            if values
+    def show(self, data):
+        """Show raw form ``data`` without judging it; return the form."""
+        multiple = (forms.MultipleChoiceField, AttachmentsField)
+        self.initial = {
+            name: data[name] if isinstance(field, multiple) else data[name][0]
+            for name, field in self.fields.items()
+            if data.get(name)
         }
+        return self
 
     def sections(self):
         """Return the form's :class:`FormSection` s in order, with bound fields."""

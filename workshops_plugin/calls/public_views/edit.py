@@ -132,23 +132,22 @@ class EditView(ProposalMixin, MemberView):
         draft = self.draft()
         return draft.data if draft else submitted_data(self.proposal)
 
-    def form(self, data=None, initial=None):
-        return ProposalForm(
-            data, structure=self.structure(), proposal=self.proposal, initial=initial
-        )
+    def form(self, data=None):
+        return ProposalForm(data, structure=self.structure(), proposal=self.proposal)
 
     def get_context_data(self, **kwargs):
         data = self.data()
-        form = kwargs.pop("form", None) or self.form(
-            initial=ProposalForm.initial_of(data)
-        )
+        checked = self.form(data)
+        wanted = checked if "check" in self.request.GET else self.form().show(data)
+        form = kwargs.pop("form", None) or wanted
         sections = form.sections()
-        for section, checked in zip(sections, self.form(data).sections(), strict=True):
-            section.complete = checked.complete
+        for section, judged in zip(sections, checked.sections(), strict=True):
+            section.complete = judged.complete
         self.attach_files(form, data)
         partners = list(self.proposal.partners.select_related("organization"))
         return super().get_context_data(
             form=form,
+            errors=error_list(form),
             sections=sections,
             draft=self.draft(),
             version=kwargs.pop("version", self.proposal.version),
@@ -236,7 +235,7 @@ class EditView(ProposalMixin, MemberView):
     def show_typed(self, *, status, **context):
         """Show the form again with what was typed, not with what is saved."""
         typed = {**self.data(), **self.typed()}
-        form = self.form(initial=ProposalForm.initial_of(typed))
+        form = self.form().show(typed)
         return self.render_to_response(
             self.get_context_data(form=form, **context), status=status
         )
@@ -275,7 +274,7 @@ class EditView(ProposalMixin, MemberView):
 
     def saved_message(self):
         now = timezone.localtime(timezone.now())
-        return _("Saved %(time)s") % {"time": time_format(now, "TIME_FORMAT")}
+        return _("Saved %(time)s") % {"time": time_format(now, "H:i")}
 
     def carry_on(self):
         """Do what the button said, once the text is safe."""
@@ -371,10 +370,7 @@ class ReviewView(EditView):
             self,
             form=form,
             version=self.proposal.version,
-            errors=[
-                {"name": name, "label": form.fields[name].label, "errors": errors}
-                for name, errors in form.errors.items()
-            ],
+            errors=error_list(form),
             shown=shown,
             lines=present(shown, self.structure()) if form.is_valid() else [],
             partners=self.proposal.partners.select_related("organization"),
@@ -393,6 +389,15 @@ class ReviewView(EditView):
                 return redirect(self.proposal)
             return redirect("workshops:review", self.proposal.pk)
         return redirect("workshops:submitted", self.proposal.pk)
+
+
+def error_list(form):
+    """Return the form's errors in the order of its fields, each with its label."""
+    return [
+        {"name": name, "label": field.label, "errors": form.errors[name]}
+        for name, field in form.fields.items()
+        if name in form.errors
+    ]
 
 
 def _without_blanks(values):

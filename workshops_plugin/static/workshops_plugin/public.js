@@ -10,7 +10,9 @@
   }
 
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const language = document.documentElement.lang || undefined;
+  /* English as most members write it: day before month. */
+  const page = document.documentElement.lang || "en";
+  const language = page === "en" ? "en-GB" : page;
   for (const element of document.querySelectorAll("[data-workshops-time]")) {
     if (!own || element.textContent.includes(`(${own})`)) continue;
     const moment = new Date(element.dateTime);
