@@ -16,6 +16,7 @@ from .files import attach, attach_source, remove_attachment
 from .partners import answer_invitation, invite_partner, remove_partner
 from .proposals import delete_draft, save_draft, start_proposal, submit, withdraw
 from .structure import born_with, inherit_rules, publish_structure
+from .sync import sync_calls
 
 __all__ = [
     "add_note",
@@ -38,5 +39,6 @@ __all__ = [
     "set_rules",
     "start_proposal",
     "submit",
+    "sync_calls",
     "withdraw",
 ]

@@ -69,7 +69,6 @@ class EntryFormView(AdminView):
             if registry.get(question.kind).is_file:
                 form.fields.pop(question.name, None)
         return super().get_context_data(
-            call=self.get_call(),
             sections=form.sections(),
             entry=entry,
             form=form,
@@ -122,6 +121,9 @@ class EnterView(EntryFormView):
 
     def get_proposal(self):
         return None
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(call=self.call, **kwargs)
 
     def organizations(self):
         members = Organization.objects.current()

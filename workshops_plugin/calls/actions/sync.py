@@ -1,0 +1,74 @@
+"""Repairs what may have gone past us: loads of data, restores, direct SQL."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from ..models import Call
+from ..queries import call_pages
+from ..rules import is_source
+from ..structure import from_page, from_rows
+from .structure import born_with, publish_structure
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was not as it should be; ``repaired`` tells whether it is now."""
+
+    page: object
+    sentence: str
+    repaired: bool
+
+
+def sync_calls(*, by=None, repair=True):
+    """Make every call's rows say what its live source page says.
+
+    Returns a :class:`Finding` for each difference; none when all is well, so a
+    second run finds nothing. With ``repair=False`` it only looks.
+    """
+    return [
+        finding
+        for page in call_pages().filter(alias_of__isnull=True).specific().iterator()
+        if (finding := _sync(page, by, repair))
+    ]
+
+
+def _sync(page, by, repair):
+    call = Call.objects.filter(pk=page.call_key).first()
+    if call is None:
+        sentence = _("“%(page)s” had no call.")
+        action = publish_structure if page.live else born_with
+    elif page.live and is_source(page, call) and _differs(call, page):
+        sentence = _("The structure of “%(page)s” was not what its page says.")
+        action = publish_structure
+    else:
+        return None
+    if repair:
+        action(page, by=by)
+    return Finding(page, sentence % {"page": page.title}, repair)
+
+
+def _differs(call, page):
+    rows, words = from_rows(call), from_page(page)
+    if call.rubric_frozen_at:
+        words = replace(words, criteria=rows.criteria)
+    return _comparable(rows) != _comparable(words)
+
+
+def _comparable(structure):
+    """Drop references that lead nowhere: rows cannot hold them."""
+    criteria = {text.key for text in structure.criteria}
+    asked, questions = set(), []
+    for question in structure.questions:
+        condition = question.condition
+        questions.append(
+            replace(
+                question,
+                criterion=question.criterion if question.criterion in criteria else "",
+                condition=condition
+                if condition and condition.question in asked
+                else None,
+            )
+        )
+        asked.add(question.key)
+    return replace(structure, questions=tuple(questions))
