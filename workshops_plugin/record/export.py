@@ -1,0 +1,47 @@
+"""Spreadsheets that are safe to open."""
+
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+# What makes Excel, LibreOffice or Google Sheets take a text for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def neutralize(value):
+    """Return ``value`` such that no spreadsheet calculates it; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def restore(text):
+    """Return the ``text`` that :func:`neutralize` was given."""
+    if text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
+        return text[1:]
+    return text
+
+
+class SafeExportMixin(SpreadsheetExportMixin):
+    """Makes the exports of a listing view harmless and readable.
+
+    Put it before the view. In CSV, texts that look like formulas get a leading
+    apostrophe, and the file says that it is UTF-8, which Excel would not guess.
+    In XLSX, where Wagtail stores texts as texts, characters that the format
+    does not allow are left out.
+    """
+
+    def preprocess_field_value(self, field, value, export_format):
+        value = super().preprocess_field_value(field, value, export_format)
+        if export_format == self.FORMAT_CSV:
+            return neutralize(value)
+        return _allowed_in_xlsx(value)
+
+    def stream_csv(self, queryset):
+        yield BYTE_ORDER_MARK.encode()
+        yield from super().stream_csv(queryset)
+
+
+def _allowed_in_xlsx(value):
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
