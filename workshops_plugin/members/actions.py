@@ -1,10 +1,15 @@
 """The verbs of members."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from ..conf import app_settings
+from ..errors import Refused
 from ..record.trace import trace
-from .models import Membership
+from .imports import get_import
+from .imports.writing import write
+from .models import Membership, Organization
+from .verification import vouched_addresses
 
 
 def claim_memberships(user):
@@ -14,9 +19,8 @@ def claim_memberships(user):
     without it nothing is claimed. A membership of an organization for which the
     user acts already stays unclaimed. Returns how many were claimed.
     """
-    vouch = app_settings.load("VERIFIED_EMAILS")
-    addresses = {address.strip().lower() for address in vouch(user)} if vouch else set()
-    if not addresses - {""}:
+    addresses = vouched_addresses(user)
+    if not addresses:
         return 0
     with transaction.atomic():
         waiting = list(
@@ -35,3 +39,65 @@ def _claim(membership, user):
     membership.save()
     trace(membership, "membership", "claim", by=user)
     return 1
+
+
+def import_organizations(text, *, by, skip_bad_rows=False):
+    """Add and change organizations as the ``text`` of a CSV file says.
+
+    Nothing is imported if a row is bad, unless ``skip_bad_rows`` says otherwise:
+    True skips whatever is bad, a collection of row numbers only exactly those.
+    Returns the :class:`~.imports.Plan` that was carried out.
+    """
+    return _import("organizations", text, by, skip_bad_rows)
+
+
+def import_people(text, *, by, skip_bad_rows=False):
+    """Add and change memberships as the ``text`` of a CSV file says.
+
+    A person gets linked with an account only if ``WORKSHOPS_VERIFIED_EMAILS``
+    vouches for the address. For the rest see :func:`import_organizations`.
+    """
+    return _import("people", text, by, skip_bad_rows)
+
+
+@transaction.atomic
+def _import(kind, text, by, skip_bad_rows):
+    _lock_organizations()
+    chosen = get_import(kind)
+    plan = chosen.plan(text)
+    _refuse_bad_rows(plan.bad_rows, skip_bad_rows)
+    try:
+        with transaction.atomic():
+            write(plan, word=chosen.word, by=by)
+    except IntegrityError as error:
+        raise Refused(
+            _(
+                "Nothing was imported, because two of these rows, or a row and "
+                "something that exists, count as the same for the database: look for "
+                "names that differ in accents alone."
+            ),
+            code="conflict",
+        ) from error
+    return plan
+
+
+def _lock_organizations():
+    """Make imports wait for one another, so that none adds what another just did."""
+    list(Organization.objects.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _refuse_bad_rows(bad_rows, skip_bad_rows):
+    expected = bad_rows if skip_bad_rows is True else sorted(skip_bad_rows or ())
+    if bad_rows == expected:
+        return
+    raise Refused(
+        ngettext(
+            "Nothing was imported, because %(count)d row is bad.",
+            "Nothing was imported, because %(count)d rows are bad.",
+            len(bad_rows),
+        )
+        % {"count": len(bad_rows)}
+        if bad_rows
+        else _("Nothing was imported, because the data changed. Look again."),
+        code="bad_rows",
+    )

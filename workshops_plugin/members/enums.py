@@ -28,3 +28,11 @@ class Region(TextChoices):
     ARAB_STATES = "arab_states", _("Arab States")
     ASIA_PACIFIC = "asia_pacific", _("Asia and the Pacific")
     EUROPE_CENTRAL_ASIA = "europe_central_asia", _("Europe and Central Asia")
+
+
+class Standing(TextChoices):
+    """Where today lies between a first and a last day."""
+
+    CURRENT = "current", _("Current")
+    PAST = "past", _("Past")
+    FUTURE = "future", _("Not yet begun")

@@ -1,6 +1,7 @@
 """The organizations of the partnership and the people who act for them."""
 
 from django.conf import settings
+from django.contrib.admin import display
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -227,12 +228,14 @@ class Membership(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    @display(description=_("person"))
     def person(self):
         """The best name that is known for the person."""
         full_name = self.user.get_full_name() if self.user else ""
         return self.name or full_name or self.address or str(self.user)
 
     @property
+    @display(description=_("address"))
     def address(self):
         """Where the person reads mail: the account's address before ours."""
         account = (

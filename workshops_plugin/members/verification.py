@@ -1,5 +1,17 @@
 """Functions for ``WORKSHOPS_VERIFIED_EMAILS``: which addresses are surely a user's."""
 
+from ..conf import app_settings
+
+
+def vouched_addresses(user):
+    """Return the addresses, in lower case, that the site has verified for ``user``.
+
+    Without ``WORKSHOPS_VERIFIED_EMAILS`` there are none.
+    """
+    vouch = app_settings.load("VERIFIED_EMAILS")
+    found = vouch(user) if vouch else ()
+    return {address.strip().lower() for address in found} - {""}
+
 
 def user_email(user):
     """Vouch for the account's own address.

@@ -1,0 +1,360 @@
+"""The members' screens in Wagtail's admin."""
+
+from django.forms import CheckboxSelectMultiple
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, StatusTagColumn
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from . import filters, import_views, listing, views
+from .choosers import user_chooser, user_search_fields
+from .forms import ActionGroupForm, MembershipForm, label_field
+from .languages import language_choices, language_name
+from .models import ActionGroup, Membership, Organization, PathfinderCountry
+from .rules import membership_standing, organization_standing, pathfinder_standing
+
+
+class MembersViewSet(ModelViewSet):
+    """What the four screens have in common.
+
+    Nothing here is part of a page, so the reference index, which a bulk import
+    would leave behind, is not kept; what needs a row is asked when it is deleted.
+    """
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_per_page = 50
+    add_view_class = views.CreateView
+    edit_view_class = views.EditView
+    delete_view_class = views.DeleteView
+    inspect_view_class = views.InspectView
+    search_backend_name = None
+
+    def get_common_view_kwargs(self, **kwargs):
+        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
+
+
+class ImportingViewSet(MembersViewSet):
+    """A screen whose rows can also come from a CSV file."""
+
+    import_view_class = None
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(
+            import_url_name=self.get_url_name("import"), **kwargs
+        )
+
+    @property
+    def import_view(self):
+        return self.construct_view(
+            self.import_view_class,
+            template_url_name=self.get_url_name("import_template"),
+            import_url_name=self.get_url_name("import"),
+        )
+
+    @property
+    def import_template_view(self):
+        return self.construct_view(
+            import_views.TemplateView, kind=self.import_view_class.kind
+        )
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("import/", self.import_view, name="import"),
+            path("import/template/", self.import_template_view, name="import_template"),
+        ]
+
+
+class OrganizationViewSet(ImportingViewSet):
+    model = Organization
+    name = "workshops_organizations"
+    url_prefix = "workshops/organizations"
+    icon = "home"
+    index_view_class = listing.OrganizationIndexView
+    delete_view_class = views.OrganizationDeleteView
+    import_view_class = import_views.ImportOrganizationsView
+    filterset_class = filters.OrganizationFilterSet
+    search_fields = ("name", "acronym", "external_id")
+    ordering = "name"
+    list_display = (
+        "name",
+        "acronym",
+        "kind",
+        Column(
+            "country", label=_("Country"), accessor="country.name", sort_key="country"
+        ),
+        Column(
+            "action_groups",
+            label=_("Action groups"),
+            accessor=lambda row: ", ".join(
+                group.label for group in row.action_groups.all()
+            ),
+        ),
+        listing.PeopleColumn("people", label=_("People"), sort_key="people"),
+        listing.StandingColumn(
+            "standing", organization_standing, label=_("Membership")
+        ),
+    )
+    list_export = tuple(listing.OrganizationIndexView.export_cells)
+    export_headings = {"country_code": _("Country code"), "region": _("Region")}
+    export_filename = "organizations"
+    inspect_view_fields = (
+        "name",
+        "acronym",
+        "kind",
+        "country",
+        "region",
+        "website",
+        "member_since",
+        "member_until",
+        "action_groups",
+        "external_id",
+    )
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel("name"),
+                    FieldRowPanel([FieldPanel("acronym"), FieldPanel("kind")]),
+                    FieldPanel(
+                        "country",
+                        help_text=_(
+                            "Where it has its seat. Its ILO region follows from this."
+                        ),
+                    ),
+                    FieldPanel("website"),
+                ],
+                heading=_("Organization"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [
+                            FieldPanel(
+                                "member_since",
+                                help_text=_("Leave empty if it has always been one."),
+                            ),
+                            FieldPanel("member_until"),
+                        ]
+                    ),
+                    FieldPanel("action_groups", widget=CheckboxSelectMultiple),
+                ],
+                heading=_("Membership"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("external_id")], heading=_("Link with another system")
+            ),
+        ]
+    )
+
+
+class MembershipViewSet(ImportingViewSet):
+    model = Membership
+    name = "workshops_memberships"
+    url_prefix = "workshops/memberships"
+    icon = "user"
+    index_view_class = listing.MembershipIndexView
+    delete_view_class = views.MembershipDeleteView
+    import_view_class = import_views.ImportPeopleView
+    filterset_class = filters.MembershipFilterSet
+    ordering = ("organization__name", "name", "email", "pk")
+    list_display = (
+        Column("person", label=_("Person")),
+        Column(
+            "organization",
+            label=_("Organization"),
+            accessor="organization",
+            sort_key="organization__name",
+        ),
+        "role",
+        Column(
+            "language",
+            label=_("Language"),
+            accessor=lambda row: language_name(row.language),
+        ),
+        StatusTagColumn(
+            "account",
+            label=_("Account"),
+            accessor=lambda row: (
+                _("Has an account") if row.user_id else _("Waits for sign-in")
+            ),
+            primary=lambda row: bool(row.user_id),
+        ),
+        listing.StandingColumn("standing", membership_standing, label=_("Standing")),
+    )
+    list_export = tuple(listing.MembershipIndexView.export_cells)
+    export_headings = {
+        "email": _("E-mail"),
+        "organization_id": _("Organization id"),
+        "account": _("Account"),
+        "standing": _("Standing"),
+    }
+    export_filename = "people"
+    inspect_view_fields = (
+        "person",
+        "address",
+        "organization",
+        "role",
+        "language",
+        "valid_from",
+        "valid_until",
+    )
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "user",
+                        widget=user_chooser.widget_class(show_edit_link=False),
+                        help_text=_("Somebody who has an account on this site."),
+                    ),
+                    FieldPanel("email"),
+                    FieldPanel(
+                        "name",
+                        help_text=_("How messages address this person."),
+                    ),
+                    FieldPanel(
+                        "language",
+                        help_text=_("In which language messages are written."),
+                    ),
+                ],
+                heading=_("Person"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("organization"),
+                    FieldPanel(
+                        "role",
+                        help_text=_(
+                            "Both may propose and confirm. Focal points are written "
+                            "to first."
+                        ),
+                    ),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("valid_from"),
+                            FieldPanel(
+                                "valid_until",
+                                help_text=_(
+                                    "The last day. Leave empty while it lasts."
+                                ),
+                            ),
+                        ]
+                    ),
+                ],
+                heading=_("Acts for"),
+            ),
+        ],
+        base_form_class=MembershipForm,
+    )
+
+    @property
+    def search_fields(self):
+        return (
+            "name",
+            "email",
+            "organization__name",
+            "organization__acronym",
+            *(f"user__{field}" for field in user_search_fields()),
+        )
+
+
+class ActionGroupViewSet(MembersViewSet):
+    model = ActionGroup
+    name = "workshops_action_groups"
+    url_prefix = "workshops/action-groups"
+    icon = "group"
+    index_view_class = listing.ActionGroupIndexView
+    delete_view_class = views.ActionGroupDeleteView
+    search_fields = ("name",)
+    ordering = "name"
+    list_display = (
+        "name",
+        Column(
+            "labels",
+            label=_("In other languages"),
+            accessor=views.labels_in_words,
+        ),
+        NumberColumn("members", label=_("Organizations"), sort_key="members"),
+    )
+    inspect_view_fields = ("name", "labels")
+    edit_handler = ObjectList(
+        [
+            FieldPanel(
+                "name",
+                help_text=_("Shown where the language has no name of its own below."),
+            ),
+            MultiFieldPanel(
+                [FieldPanel(label_field(code)) for code, _name in language_choices()],
+                heading=_("Name in each language"),
+                help_text=_("Languages that you leave empty show the name above."),
+            ),
+        ],
+        base_form_class=ActionGroupForm,
+    )
+
+
+class PathfinderCountryViewSet(MembersViewSet):
+    model = PathfinderCountry
+    name = "workshops_pathfinder_countries"
+    url_prefix = "workshops/pathfinder-countries"
+    icon = "globe"
+    index_view_class = listing.PathfinderIndexView
+    delete_view_class = views.PathfinderDeleteView
+    filterset_class = filters.PathfinderFilterSet
+    ordering = "country"
+    list_display = (
+        "country",
+        DateColumn("since", label=_("Since"), sort_key="since"),
+        DateColumn("until", label=_("Until"), sort_key="until"),
+        listing.StandingColumn("standing", pathfinder_standing, label=_("Standing")),
+    )
+    list_export = tuple(listing.PathfinderIndexView.export_cells)
+    export_headings = {"country_code": _("Country code"), "standing": _("Standing")}
+    export_filename = "pathfinder-countries"
+    inspect_view_fields = ("country", "since", "until")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("country"),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "since",
+                        help_text=_(
+                            "The first day. A proposal counts the commitments that "
+                            "hold when it closes."
+                        ),
+                    ),
+                    FieldPanel(
+                        "until",
+                        help_text=_("The last day. Leave empty while it lasts."),
+                    ),
+                ]
+            ),
+        ]
+    )
+
+
+class MembersViewSetGroup(ViewSetGroup):
+    """The four screens under one entry of the menu.
+
+    It stands in the main menu; with ``add_to_admin_menu = False`` it can be an
+    item of another group instead.
+    """
+
+    menu_label = _("Members")
+    menu_name = "workshops-members"
+    menu_icon = "group"
+    items = (
+        OrganizationViewSet,
+        MembershipViewSet,
+        ActionGroupViewSet,
+        PathfinderCountryViewSet,
+    )
+
+
+members_viewset_group = MembersViewSetGroup()
