@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .calls.public_views import edit, files, partners, proposals, start
+from .calls.public_views import edit, files, partners, proposals, review, start
 
 app_name = "workshops"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("proposals/", proposals.ProposalsView.as_view(), name="proposals"),
     path("proposals/<uuid:pk>/", proposals.ProposalView.as_view(), name="proposal"),
     path("proposals/<uuid:pk>/edit/", edit.EditView.as_view(), name="edit"),
-    path("proposals/<uuid:pk>/review/", edit.ReviewView.as_view(), name="review"),
+    path("proposals/<uuid:pk>/review/", review.ReviewView.as_view(), name="review"),
     path(
         "proposals/<uuid:pk>/submitted/",
         proposals.SubmittedView.as_view(),

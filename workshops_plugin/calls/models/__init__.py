@@ -1,5 +1,6 @@
-from .call import Call, CallCriterion, CallOption, CallOutcome, CallQuestion
+from .call import Call
 from .proposal import Attachment, Proposal, ProposalDraft, ProposalNote, ProposalPartner
+from .structure import CallCriterion, CallOption, CallOutcome, CallQuestion
 
 __all__ = [
     "Attachment",

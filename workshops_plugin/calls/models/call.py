@@ -1,11 +1,9 @@
-"""The facts of a call and the structure that its page has published.
+"""The facts of a call.
 
 Change none of these rows directly: the verbs in ``calls/actions`` check the
 rules, keep the history and hold the locks.
 """
 
-import uuid
-from decimal import Decimal
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -231,111 +229,3 @@ class Call(models.Model):
         if now < self.closes_at:
             return CallPhase.OPEN
         return CallPhase.IN_REVIEW
-
-
-class StructureRow(models.Model):
-    """One block of the page's structure, kept for good once published."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    block_id = models.CharField(max_length=64)
-    order = models.PositiveIntegerField(default=0)
-    retired = models.BooleanField(default=False)
-
-    class Meta:
-        abstract = True
-
-
-class CallOutcome(StructureRow):
-    call = models.ForeignKey(Call, models.PROTECT, related_name="outcomes")
-    title = models.CharField(max_length=255)
-    description = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("outcome")
-        verbose_name_plural = _("outcomes")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call", "block_id"], name="workshops_outcome_block"
-            )
-        ]
-
-    def __str__(self):
-        return self.title
-
-
-class CallCriterion(StructureRow):
-    call = models.ForeignKey(Call, models.PROTECT, related_name="criteria")
-    title = models.CharField(max_length=255)
-    description = models.TextField(blank=True)
-    weight = models.DecimalField(
-        max_digits=6,
-        decimal_places=2,
-        default=Decimal(1),
-        validators=[MinValueValidator(0), MaxValueValidator(1000)],
-    )
-
-    history = Records()
-
-    class Meta:
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call", "block_id"], name="workshops_criterion_block"
-            ),
-            models.CheckConstraint(
-                condition=Q(weight__gte=0), name="workshops_criterion_weight"
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-
-class CallQuestion(StructureRow):
-    call = models.ForeignKey(Call, models.PROTECT, related_name="questions")
-    kind = models.CharField(max_length=40)
-    label = models.CharField(max_length=300)
-    help_text = models.TextField(blank=True)
-    required = models.BooleanField(default=False)
-    config = models.JSONField(default=dict)
-    criterion = models.ForeignKey(
-        CallCriterion, models.PROTECT, null=True, related_name="questions"
-    )
-    shown_if_question = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="+"
-    )
-    shown_if_value = models.CharField(max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call", "block_id"], name="workshops_question_block"
-            )
-        ]
-
-    def __str__(self):
-        return self.label
-
-
-class CallOption(StructureRow):
-    question = models.ForeignKey(CallQuestion, models.PROTECT, related_name="options")
-    label = models.CharField(max_length=300)
-
-    class Meta:
-        verbose_name = _("option")
-        verbose_name_plural = _("options")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "block_id"], name="workshops_option_block"
-            )
-        ]
-
-    def __str__(self):
-        return self.label

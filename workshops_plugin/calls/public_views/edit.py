@@ -1,10 +1,8 @@
 """Writing a proposal: nothing that somebody typed is ever lost on the way."""
 
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
 from django.http import JsonResponse
-from django.middleware.csrf import CsrfViewMiddleware
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -21,96 +19,23 @@ from ..actions import (
     remove_attachment,
     remove_partner,
     save_draft,
-    submit,
 )
 from ..actions.proposals import submitted_data
 from ..forms.proposal import ProposalForm
 from ..kinds import registry
-from ..models import Proposal
-from ..present import present, readable
+from ..present import readable
 from ..queries import structure_for
-from .base import MemberView, ProposalMixin, sign_in
-
-
-class CsrfCheck(CsrfViewMiddleware):
-    """Django's own check, but its verdict comes back instead of a bare page."""
-
-    def _reject(self, request, reason):
-        return reason
-
-    @classmethod
-    def fails(cls, request):
-        check = cls(lambda request: None)
-        check.process_request(request)
-        return check.process_view(request, None, (), {})
+from .base import MemberView, ProposalMixin
+from .keeping import CsrfCheck, KeepsText
 
 
 @method_decorator(csrf_exempt, name="dispatch")
-class EditView(ProposalMixin, MemberView):
+class EditView(KeepsText, ProposalMixin, MemberView):
     """The form. It checks the CSRF token itself, so that a failure keeps the text."""
 
     template_name = "workshops_plugin/calls/form.html"
     lead_only = True
     http_method_names = ["get", "post", "head", "options"]
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except RequestDataTooBig:
-            return self.too_big()
-
-    # Text that arrives where it cannot be saved.
-
-    @property
-    def is_autosave(self):
-        return self.request.headers.get("X-Workshops-Autosave") == "1"
-
-    def too_big(self):
-        message = _(
-            "What you sent is too long to be taken in. Go back: your text is still in "
-            "the form. Shorten it and save again."
-        )
-        if self.is_autosave:
-            return JsonResponse({"message": message}, status=413)
-        context = {"message": message}
-        return render(
-            self.request, "workshops_plugin/calls/kept.html", context, status=413
-        )
-
-    def signed_out(self):
-        if self.request.method != "POST":
-            return sign_in(self.request)
-        message = _(
-            "Your session has ended, so nothing could be saved. Your text is kept "
-            "here: sign in again in a new window, then come back and save it."
-        )
-        if self.is_autosave:
-            return JsonResponse({"message": message, "code": "signed_out"}, status=401)
-        return self.kept(message, status=403)
-
-    def kept(self, message, status=409):
-        """Show what was typed, with the way to save it after all."""
-        pk = self.kwargs["pk"]
-        proposal = Proposal.objects.select_related("call").filter(pk=pk).first()
-        labels = {}
-        if proposal:
-            form = ProposalForm(structure=structure_for(proposal.call))
-            labels = {name: field.label for name, field in form.fields.items()}
-        posted = self.request.POST
-        context = {
-            "message": message,
-            "signed_out": not self.request.user.is_authenticated,
-            "login_url": sign_in(self.request, reverse("workshops:proposals")).url,
-            "texts": [
-                {"name": name, "label": label, "values": posted.getlist(name)}
-                for name, label in labels.items()
-                if any(posted.getlist(name))
-            ],
-            "version": posted.get("version", ""),
-        }
-        return render(
-            self.request, "workshops_plugin/calls/kept.html", context, status=status
-        )
 
     # Showing the form.
 
@@ -349,46 +274,6 @@ class EditView(ProposalMixin, MemberView):
                 self.try_to(remove_attachment, attachment)
                 return f"id_q_{attachment.question}"
         return "content"
-
-
-class ReviewView(EditView):
-    """A summary to read before submitting, with a list of what is missing."""
-
-    template_name = "workshops_plugin/calls/review.html"
-
-    def get_context_data(self, **kwargs):
-        form = self.form(self.data())
-        form.is_valid()
-        shown = Proposal(
-            pk=self.proposal.pk,
-            call=self.proposal.call,
-            lead_organization=self.proposal.lead_organization,
-        )
-        if form.is_valid():
-            form.apply(shown)
-        return ProposalMixin.get_context_data(
-            self,
-            form=form,
-            version=self.proposal.version,
-            errors=error_list(form),
-            shown=shown,
-            lines=present(shown, self.structure()) if form.is_valid() else [],
-            partners=self.proposal.partners.select_related("organization"),
-            **kwargs,
-        )
-
-    def post(self, request, *args, **kwargs):
-        if CsrfCheck.fails(request):
-            messages.error(request, _("Your sign-in has changed. Please submit again."))
-            return redirect("workshops:review", self.proposal.pk)
-        try:
-            submit(self.proposal, by=request.user, version=self.posted_version())
-        except Refused as refused:
-            self.say(refused)
-            if refused.code == "closed":
-                return redirect(self.proposal)
-            return redirect("workshops:review", self.proposal.pk)
-        return redirect("workshops:submitted", self.proposal.pk)
 
 
 def error_list(form):
