@@ -21,11 +21,11 @@ def load_demo(port):
     """Bring in what is missing. ``port`` is where the site runs."""
     with at(FOUNDED):
         load_pages.load_locales()
-        load_roles.load_groups()
+        load_roles.load()
         load_people.load()
     with at(FIRST_PAGES):
         load_pages.load_home(port)
-        load_roles.load_page_permissions()
+        load_roles.load()
         load_pages.load_call(CLOSED, call_text.CLOSED_CALL)
     load_calls.load_closed()
     load_proposals.load(CLOSED)

@@ -37,9 +37,12 @@ MINUTE = timedelta(minutes=1)
 
 def load(call):
     """Tell the stories of ``call``, in the order in which they were submitted."""
+    opens = call_of(call).opens_at
     stories = [story for story in STORIES if story.call == call]
     for story in sorted(stories, key=lambda s: s.submitted or s.started):
-        with translation.override(story.language):
+        last = story.submitted or story.started
+        # What the verbs leave for after the commit happens in that time, too.
+        with at(opens + timedelta(days=last)), translation.override(story.language):
             once(f"proposal:{call}:{story.organization}", _tell, story)
 
 
@@ -58,7 +61,7 @@ class _Teller:
         return at(self.moment(day))
 
     def moment(self, day):
-        return self.call.opens_at + timedelta(days=day)
+        return self.call.opens_at + timedelta(minutes=round(day * 24 * 60))
 
 
 class _Entered(_Teller):

@@ -1,5 +1,21 @@
-"""All stories, in the languages in which they were written."""
+"""All stories of proposals, whichever module tells them."""
 
-from . import proposals_en
+from . import (
+    proposals_en,
+    proposals_en_industry,
+    proposals_es,
+    proposals_fr,
+    proposals_open,
+)
 
-STORIES = [*proposals_en.STORIES]
+STORIES = [
+    story
+    for module in (
+        proposals_en,
+        proposals_en_industry,
+        proposals_fr,
+        proposals_es,
+        proposals_open,
+    )
+    for story in module.STORIES
+]

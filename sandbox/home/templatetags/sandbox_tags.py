@@ -8,7 +8,10 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page, Site
 
-from sandbox.home.models import HomePage
+from sandbox.demo import people
+from sandbox.home.models import DemoItem, HomePage
+from workshops_plugin.calls.enums import CallPhase
+from workshops_plugin.calls.queries import calls_below
 from workshops_plugin.models import CallIndexPage
 
 register = template.Library()
@@ -71,3 +74,19 @@ def site_pages(context):
             found = found.filter(translation_key__in=keys.values("translation_key"))
         pages[name] = (locale and found.filter(locale=locale).first()) or found.first()
     return pages
+
+
+@register.simple_tag(takes_context=True)
+def open_calls(context):
+    """Return the pages of the calls that are open, in the active language."""
+    calls = site_pages(context)["calls"]
+    groups = dict(calls_below(calls)) if calls else {}
+    return groups.get(CallPhase.OPEN, [])
+
+
+@register.simple_tag
+def demo_log_ins():
+    """Return the demonstration's log-ins, on a site in development only."""
+    if not (settings.DEBUG and DemoItem.objects.exists()):
+        return None
+    return {"password": people.PASSWORD, "log_ins": people.LOG_INS}
