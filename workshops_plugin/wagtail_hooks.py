@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from .calls import wagtail_hooks as calls  # noqa: F401
 from .calls.viewsets import CallViewSet, ProposalViewSet
 from .members import wagtail_hooks as members  # noqa: F401
+from .members.viewsets import members_viewset_group
 
 
 class WorkshopsGroup(ViewSetGroup):
@@ -14,7 +15,7 @@ class WorkshopsGroup(ViewSetGroup):
     menu_name = "workshops"
     menu_icon = "calendar-alt"
     menu_order = 250
-    items = (CallViewSet, ProposalViewSet)
+    items = (CallViewSet, ProposalViewSet, members_viewset_group)
 
 
 @hooks.register("register_admin_viewset")

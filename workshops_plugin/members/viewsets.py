@@ -340,12 +340,9 @@ class PathfinderCountryViewSet(MembersViewSet):
 
 
 class MembersViewSetGroup(ViewSetGroup):
-    """The four screens under one entry of the menu.
+    """The four screens, as one entry of the app's menu."""
 
-    It stands in the main menu; with ``add_to_admin_menu = False`` it can be an
-    item of another group instead.
-    """
-
+    add_to_admin_menu = False
     menu_label = _("Members")
     menu_name = "workshops-members"
     menu_icon = "group"
