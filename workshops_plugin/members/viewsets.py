@@ -345,6 +345,7 @@ class MembersViewSetGroup(ViewSetGroup):
     add_to_admin_menu = False
     menu_label = _("Members")
     menu_name = "workshops-members"
+    menu_order = 300
     menu_icon = "group"
     items = (
         OrganizationViewSet,

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from tempfile import TemporaryFile
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import FileResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -102,6 +103,15 @@ class ProposalIndexView(SafeExportMixin, IndexView):
 
     def search_queryset(self, queryset):
         return search(queryset, self.search_query) if self.is_searching else queryset
+
+    def order_queryset(self, queryset):
+        """Put drafts last on every database, whichever way the dates run."""
+        if self.ordering in ("changed_at", "-changed_at"):
+            latest_first = self.ordering.startswith("-")
+            moment = F("changed_at")
+            order = moment.desc if latest_first else moment.asc
+            return queryset.order_by(order(nulls_last=True), "-created_at")
+        return super().order_queryset(queryset)
 
     def get_add_url(self):
         return None
