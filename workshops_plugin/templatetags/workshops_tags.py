@@ -72,6 +72,12 @@ def workshops_plain_time(moment, zone):
 
 
 @register.filter
+def workshops_past(moment):
+    """Tell whether ``moment`` is over; no moment never is."""
+    return bool(moment) and moment <= timezone.now()
+
+
+@register.filter
 def workshops_title(proposal):
     """Return the title that people of a proposal know it by."""
     return title_of(proposal) or _("Untitled draft")

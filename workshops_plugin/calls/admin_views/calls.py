@@ -31,6 +31,7 @@ class CallIndexView(IndexView):
     default_ordering = "-created_at"
     search_fields = ["title", "prefix"]
     search_backend_name = None
+    table_classname = "listing workshops-listing"
     index_url_name = "workshops_calls:index"
     index_results_url_name = "workshops_calls:index_results"
     any_permission_required = ["change", "view"]

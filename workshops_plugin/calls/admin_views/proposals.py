@@ -59,6 +59,7 @@ class ProposalIndexView(SafeExportMixin, IndexView):
     paginate_by = 50
     search_fields = ["reference"]
     search_backend_name = None
+    table_classname = "listing workshops-listing"
     filterset_class = ProposalFilterSet
     index_url_name = "workshops_proposals:index"
     index_results_url_name = "workshops_proposals:index_results"
