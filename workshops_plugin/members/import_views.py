@@ -53,15 +53,11 @@ class ImportView(ImportersOnly, WagtailAdminTemplateMixin, FormView):
 
     form_class = ImportForm
     template_name = "workshops_plugin/admin/members/import.html"
-    page_title = gettext_lazy("Import")
     header_icon = "upload"
     index_url_name = None
     import_url_name = None
     template_url_name = None
     verb = None
-
-    def get_page_subtitle(self):
-        return self.chosen.title
 
     def get_breadcrumbs_items(self):
         plural = self.chosen.model._meta.verbose_name_plural
@@ -141,11 +137,13 @@ class ImportView(ImportersOnly, WagtailAdminTemplateMixin, FormView):
 
 
 class ImportOrganizationsView(ImportView):
+    page_title = gettext_lazy("Import organizations")
     kind = "organizations"
     verb = staticmethod(actions.import_organizations)
 
 
 class ImportPeopleView(ImportView):
+    page_title = gettext_lazy("Import people")
     kind = "people"
     verb = staticmethod(actions.import_people)
 

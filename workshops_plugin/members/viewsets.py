@@ -163,7 +163,7 @@ class MembershipViewSet(ImportingViewSet):
     filterset_class = filters.MembershipFilterSet
     ordering = ("organization__name", "name", "email", "pk")
     list_display = (
-        Column("person", label=_("Person")),
+        "person",
         Column(
             "organization",
             label=_("Organization"),

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..models import Membership, Organization
 from . import organizations, people
@@ -18,7 +16,6 @@ class Import:
     """One kind of import: the model it fills and the module that knows its rows."""
 
     name: str
-    title: Any
     model: type
     word: str
     rows: ModuleType = field(repr=False)
@@ -79,14 +76,8 @@ class Import:
 
 
 IMPORTS = (
-    Import(
-        "organizations",
-        gettext_lazy("Organizations"),
-        Organization,
-        "organization",
-        organizations,
-    ),
-    Import("people", gettext_lazy("People"), Membership, "membership", people),
+    Import("organizations", Organization, "organization", organizations),
+    Import("people", Membership, "membership", people),
 )
 
 

@@ -10,7 +10,7 @@ from ..enums import OrganizationKind
 from ..models import ActionGroup, Organization
 from ..regions import region_of
 from . import cells
-from .plan import CellError, Change
+from .plan import CellError, Change, ends_too_early
 from .reading import Column
 
 KINDS = {
@@ -68,6 +68,7 @@ COLUMNS = (
         gettext_lazy("Acronym"),
         cells.text_of(_field("acronym")),
         ("abbreviation", "sigle", "sigla", "acronyme", "acronimo"),
+        gettext_lazy("How it is known for short."),
     ),
     Column(
         "kind",
@@ -95,6 +96,7 @@ COLUMNS = (
         gettext_lazy("Website"),
         cells.parse_url,
         ("url", "web", "site web", "sitio web"),
+        gettext_lazy("Its address, with or without https://."),
     ),
     Column(
         "member_since",
@@ -114,7 +116,7 @@ COLUMNS = (
         "action_groups",
         gettext_lazy("Action groups"),
         lambda text: [name for name in re.split(r"\s*[;|]\s*", text) if name],
-        ("action group", "groups", "groupes d’action", "grupos de accion"),
+        ("action group", "groups", "groupes", "groupes d’action", "grupos de accion"),
         gettext_lazy("All of them, with semicolons in between. They must exist."),
     ),
     Column(
@@ -258,7 +260,7 @@ def _check(organization):
         raise CellError(_("A new organization needs a kind."), "kind")
     since, until = organization.member_since, organization.member_until
     if since and until and until < since:
-        raise CellError(_("Membership cannot end before it begins."), "member_until")
+        raise ends_too_early(since, until, "member_until")
 
 
 def _plain(value):

@@ -16,7 +16,7 @@ from ..languages import language_choices, language_name
 from ..models import Membership, Organization
 from ..verification import vouched_addresses
 from . import cells
-from .plan import CellError, Change
+from .plan import CellError, Change, ends_too_early
 from .reading import Column
 
 BATCH = 500
@@ -285,7 +285,7 @@ def _person(membership):
 def _check(membership):
     start, end = membership.valid_from, membership.valid_until
     if start and end and end < start:
-        raise CellError(_("A membership cannot end before it begins."), "valid_until")
+        raise ends_too_early(start, end, "valid_until")
 
 
 def _label(name):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 
 class CellError(Exception):
@@ -12,6 +14,15 @@ class CellError(Exception):
         super().__init__(message)
         self.message = message
         self.column = column
+
+
+def ends_too_early(start, end, column):
+    """Return the error for a membership whose last day precedes its first."""
+    return CellError(
+        _("Membership would begin on %(start)s, but end on %(end)s already.")
+        % {"start": date_format(start), "end": date_format(end)},
+        column,
+    )
 
 
 @dataclass(frozen=True)
