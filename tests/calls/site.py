@@ -1,14 +1,19 @@
 """Builds the little world that tests of calls act in."""
 
 import uuid
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from sandbox.home.models import HomePage
 from workshops_plugin.calls import actions
+from workshops_plugin.errors import Refused
 from workshops_plugin.models import (
     ActionGroup,
     CallIndexPage,
@@ -191,8 +196,28 @@ def answer(name):
     return f"q_{key(name)}"
 
 
+def draft(call, organization, user, **changes):
+    """A draft that could be submitted as it stands."""
+    proposal = actions.start_proposal(call, organization=organization, by=user)
+    data = complete(**changes)
+    return actions.save_draft(proposal, data, by=user, version=proposal.version)
+
+
 def submitted(call, organization, user, **changes):
     """A proposal that has been submitted."""
-    proposal = actions.start_proposal(call, organization=organization, by=user)
-    actions.save_draft(proposal, complete(**changes), by=user, version=proposal.version)
+    proposal = draft(call, organization, user, **changes)
     return actions.submit(proposal, by=user, version=proposal.version)
+
+
+def address(name, thing, language="en"):
+    """The address of one of the members' pages."""
+    with translation.override(language):
+        return reverse(f"workshops:{name}", args=[thing.pk])
+
+
+@contextmanager
+def refusal(code):
+    """Expect a verb to refuse for the reason that ``code`` names."""
+    with pytest.raises(Refused) as caught:
+        yield caught
+    assert caught.value.code == code
