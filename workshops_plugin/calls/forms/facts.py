@@ -129,6 +129,19 @@ class RulesForm(ReasonForm, forms.ModelForm):
         help_text=_("In the call’s time zone. Empty: until the call closes."),
     )
 
+    lowest_words = forms.CharField(
+        label=_("Words for the lowest score"),
+        required=False,
+        max_length=60,
+        help_text=_("For example: not at all."),
+    )
+    highest_words = forms.CharField(
+        label=_("Words for the highest score"),
+        required=False,
+        max_length=60,
+        help_text=_("For example: fully."),
+    )
+
     class Meta:
         model = Call
         fields = [
@@ -152,6 +165,8 @@ class RulesForm(ReasonForm, forms.ModelForm):
         call = self.instance
         if call.partners_until:
             self.initial["partners_until"] = call.partners_until.astimezone(call.zone)
+        for name in ("lowest", "highest"):
+            self.initial[f"{name}_words"] = call.scale_labels.get(name, "")
         self.criteria = list(call.criteria.filter(retired=False))
         for row in self.criteria:
             self.fields[f"weight_{row.pk}"] = forms.DecimalField(
@@ -179,6 +194,8 @@ class RulesForm(ReasonForm, forms.ModelForm):
     def changes(self):
         """Return what was asked for, as keyword arguments of ``set_rules``."""
         named = {k: v for k, v in self.cleaned_data.items() if k in RULES}
+        words = {n: self.cleaned_data[f"{n}_words"] for n in ("lowest", "highest")}
+        named["scale_labels"] = {name: text for name, text in words.items() if text}
         named["weights"] = {
             row.pk: self.cleaned_data[f"weight_{row.pk}"] for row in self.criteria
         }
