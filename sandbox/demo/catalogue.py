@@ -1,5 +1,7 @@
 """Finds the translations of the demonstration's words, wherever they stand."""
 
+import re
+
 from . import call_questions, call_text
 
 LANGUAGES = ("en", "fr", "es")
@@ -11,7 +13,14 @@ def catalogue(language):
     for module in (call_text, call_questions):
         for value in vars(module).values():
             _collect(value, LANGUAGES.index(language), found)
+    if language == "fr":
+        return {english: _typeset(french) for english, french in found.items()}
     return found
+
+
+def _typeset(french):
+    """Put the spaces that French has beside its signs where no line may break."""
+    return re.sub(r"(?<=«) | (?=[;:!?»])", "\N{NO-BREAK SPACE}", french)
 
 
 def _collect(value, index, found):

@@ -111,8 +111,12 @@ def _add(parent, page):
     page.live = False
     page.owner = user(EDITOR)
     parent.add_child(instance=page)
-    revision = page.save_revision(user=page.owner, log_action=True)
-    revision.publish(user=page.owner, skip_permission_checks=True)
+    _publish(page.save_revision(user=page.owner, log_action=True))
+
+
+def _publish(revision):
+    # The editors' permissions come with the pages, so not before the first ones.
+    revision.publish(user=user(EDITOR), skip_permission_checks=True)
 
 
 def translate(model, name, language):
@@ -133,7 +137,8 @@ def translate(model, name, language):
             data=words[segment.string.data],
             last_translated_by=user(EDITOR),
         )
-    translation.save_target(user=user(EDITOR), publish=True)
+    translation.save_target(user=user(EDITOR), publish=False)
+    _publish(page_of(model, name, language).latest_revision)
 
 
 def _make_alias(name):
