@@ -71,9 +71,11 @@ class KeepsText:
             form = ProposalForm(structure=structure_for(proposal.call))
             labels = {name: field.label for name, field in form.fields.items()}
         posted = self.request.POST
+        signed_out = not self.request.user.is_authenticated
         context = {
             "message": message,
-            "signed_out": not self.request.user.is_authenticated,
+            "signed_out": signed_out,
+            "proposal_url": proposal.get_absolute_url() if not signed_out else "",
             "login_url": sign_in(self.request, reverse("workshops:proposals")).url,
             "texts": [
                 {"name": name, "label": label, "values": posted.getlist(name)}
