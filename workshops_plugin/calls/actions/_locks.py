@@ -1,5 +1,8 @@
 """Row locks, always in this order: call, then proposal."""
 
+from django.utils.translation import gettext as _
+
+from ...errors import Refused
 from ..models import Call, Proposal
 
 
@@ -10,8 +13,19 @@ def lock_call(call):
 
 
 def lock_proposal(proposal, *, call=True):
-    """Lock the row of ``proposal``, and its call's first unless told otherwise."""
-    owner = lock_call(proposal.call) if call else proposal.call
-    proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    """Lock the row of ``proposal``, and its call's first unless told otherwise.
+
+    Both instances are brought up to date, the call's too where only the proposal
+    is locked. Refused: "deleted", when somebody deleted the draft just now.
+    """
+    owner = proposal.call
+    if call:
+        lock_call(owner)
+    else:
+        owner.refresh_from_db()
+    try:
+        proposal.refresh_from_db(from_queryset=Proposal.objects.select_for_update())
+    except Proposal.DoesNotExist as error:
+        raise Refused(_("This draft has been deleted."), code="deleted") from error
     proposal.call = owner
     return proposal
