@@ -57,7 +57,8 @@ class OrganizationFactory(DjangoModelFactory):
 
     @factory.post_generation
     def action_groups(self, create, extracted, **kwargs):
-        self.action_groups.set(extracted or ())
+        if create:
+            self.action_groups.set(extracted or ())
 
 
 class MembershipFactory(DjangoModelFactory):

@@ -76,9 +76,8 @@ class MembershipFilterSet(WagtailFilterSet):
     )
     account = django_filters.ChoiceFilter(
         label=_("Account"),
-        field_name="user",
-        lookup_expr="isnull",
-        choices=[("False", _("Has an account")), ("True", _("Waits for sign-in"))],
+        method="by_account",
+        choices=[("linked", _("Linked")), ("waiting", _("Waiting for sign-in"))],
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
@@ -90,6 +89,9 @@ class MembershipFilterSet(WagtailFilterSet):
     class Meta:
         model = Membership
         fields = []
+
+    def by_account(self, queryset, name, value):
+        return queryset.filter(user__isnull=value == "waiting")
 
 
 class PathfinderFilterSet(WagtailFilterSet):

@@ -1,9 +1,11 @@
 """The members' listings: what they fetch, and what their exports hold."""
 
 from django.db.models import Count, Q
+from django.forms import Media
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -30,6 +32,14 @@ class StandingColumn(StatusTagColumn):
         )
 
 
+class DayColumn(Column):
+    """A date as it is written, where “8 years ago” would say too little."""
+
+    def get_value(self, instance):
+        day = super().get_value(instance)
+        return date_format(day) if day else ""
+
+
 class PeopleColumn(TitleColumn):
     """How many people act for an organization today, with a link to all of them."""
 
@@ -46,6 +56,11 @@ class IndexView(SafeExportMixin, generic.IndexView):
 
     export_cells = {}
     import_url_name = None
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["media"] += Media(css={"all": ["workshops_plugin/admin/members.css"]})
+        return context
 
     def to_row_dict(self, item):
         return {name: self.export_cells[name](item) for name in self.list_export}

@@ -75,7 +75,7 @@ class DeleteView(generic.DeleteView):
         try:
             return super().form_valid(form)
         except ProtectedError:
-            del self.needed_by
+            self.__dict__.pop("needed_by", None)
             return self.refuse()
 
     def refuse(self):

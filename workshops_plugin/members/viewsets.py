@@ -4,7 +4,7 @@ from django.forms import CheckboxSelectMultiple
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -179,9 +179,7 @@ class MembershipViewSet(ImportingViewSet):
         StatusTagColumn(
             "account",
             label=_("Account"),
-            accessor=lambda row: (
-                _("Has an account") if row.user_id else _("Waits for sign-in")
-            ),
+            accessor=lambda row: _("Linked") if row.user_id else _("Waiting"),
             primary=lambda row: bool(row.user_id),
         ),
         listing.StandingColumn("standing", membership_standing, label=_("Standing")),
@@ -309,8 +307,8 @@ class PathfinderCountryViewSet(MembersViewSet):
     ordering = "country"
     list_display = (
         "country",
-        DateColumn("since", label=_("Since"), sort_key="since"),
-        DateColumn("until", label=_("Until"), sort_key="until"),
+        listing.DayColumn("since", label=_("Since"), sort_key="since"),
+        listing.DayColumn("until", label=_("Until"), sort_key="until"),
         listing.StandingColumn("standing", pathfinder_standing, label=_("Standing")),
     )
     list_export = tuple(listing.PathfinderIndexView.export_cells)

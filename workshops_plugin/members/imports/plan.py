@@ -40,7 +40,7 @@ class Change:
 
     ``values`` lists (name of the field, before, after) in words; ``fields`` names
     the columns of the database to write; ``groups`` holds the wanted action groups,
-    or None where they stay.
+    or None where they stay. Whether it adds a row is fixed when it is planned.
     """
 
     row: int
@@ -48,10 +48,10 @@ class Change:
     values: list
     fields: set = field(default_factory=set)
     groups: list | None = None
+    is_new: bool = field(init=False)
 
-    @property
-    def is_new(self):
-        return self.instance._state.adding
+    def __post_init__(self):
+        self.is_new = self.instance._state.adding
 
 
 @dataclass
