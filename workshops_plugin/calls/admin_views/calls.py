@@ -1,5 +1,7 @@
 """The list of calls, a call's own screen, and the forms that change its facts."""
 
+from itertools import chain
+
 from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,6 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from ...errors import Refused
 from .. import rules
@@ -19,6 +23,7 @@ from ..changes import public_changes
 from ..enums import CallPhase, ProposalStatus
 from ..forms.facts import DatesForm, RulesForm
 from ..models import Call
+from ..pages import CallIndexPage
 from ..queries import call_page_models, with_source_live
 from .base import CALL_POLICY, AdminView, CallMixin
 
@@ -52,7 +57,11 @@ class CallIndexView(IndexView):
             accessor=lambda call: call.local_closing,
         ),
         Column("submitted", label=gettext_lazy("Submitted")),
-        Column("action_group", label=gettext_lazy("Action group")),
+        Column(
+            "action_group",
+            label=gettext_lazy("Action group"),
+            accessor=lambda call: call.action_group or _("All members"),
+        ),
         Column("source_locale", label=gettext_lazy("Source language")),
     ]
 
@@ -229,24 +238,31 @@ class AddCallView(AdminView):
         return super().get_context_data(places=list(self.places()), **kwargs)
 
     def places(self):
-        """Yield (parent page, page type, address) for each place of a new call."""
-        from wagtail.models import Page
+        """Yield (parent page, page type, address) for each place of a new call.
 
+        Call indexes come first. Below another call nobody looks for a call, and
+        what stands beside the sites' home pages has no address.
+        """
         user = self.request.user
+        policy = PagePermissionPolicy(Page)
+        pages = policy.instances_user_has_permission_for(user, "add")
+        pages = pages.filter(depth__gt=1).not_type(*call_page_models())
         for model in call_page_models():
-            parents = Page.objects.type(*model.allowed_parent_page_models())
-            for parent in parents.specific().order_by("path")[:100]:
+            parents = pages.type(*model.allowed_parent_page_models())
+            for parent in chain(
+                _first(parents.type(CallIndexPage)),
+                _first(parents.not_type(CallIndexPage)),
+            ):
                 may_add = parent.permissions_for_user(user).can_add_subpage()
                 if may_add and model in parent.specific_class.allowed_subpage_models():
-                    yield (
-                        parent,
-                        model,
-                        reverse(
-                            "wagtailadmin_pages:add",
-                            args=[
-                                model._meta.app_label,
-                                model._meta.model_name,
-                                parent.pk,
-                            ],
-                        ),
-                    )
+                    yield parent, model, add_url(model, parent)
+
+
+def _first(pages, count=100):
+    return pages.specific().order_by("path")[:count]
+
+
+def add_url(model, parent):
+    """Return where Wagtail adds a page of type ``model`` below ``parent``."""
+    names = model._meta.app_label, model._meta.model_name
+    return reverse("wagtailadmin_pages:add", args=[*names, parent.pk])

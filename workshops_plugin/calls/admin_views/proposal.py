@@ -134,7 +134,7 @@ class NoteView(ProposalMixin, AdminView):
             request.POST.get("text", ""),
             success=_("The note is added."),
         )
-        return redirect(f"{self.proposal_url()}#notes")
+        return redirect(f"{self.proposal_url()}#notes-section")
 
 
 class ConfirmationView(ProposalMixin, AdminView):
