@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
 from .actions import born_with, publish_structure
@@ -12,7 +13,7 @@ from .rules import is_source
 
 #: A save of none of these leaves the structure alone; drafts save fields like
 #: ``latest_revision`` on an instance that holds words not yet published.
-STRUCTURE_FIELDS = {"live", "outcomes", "criteria", "questions"}
+STRUCTURE_FIELDS = {"live", "title", "outcomes", "criteria", "questions"}
 
 
 def connect():
@@ -26,15 +27,23 @@ def page_saved(instance, raw=False, update_fields=None, **kwargs):
 
     Pages go live in many ways, and not all send ``page_published``; but all save.
     """
-    if raw or not isinstance(instance, CallPageMixin) or instance.alias_of_id:
+    if raw or not isinstance(instance, Page):
         return
-    if update_fields is None:
+    model = instance.specific_class
+    if model is None or not issubclass(model, CallPageMixin):
+        return
+    if update_fields is not None and not STRUCTURE_FIELDS & set(update_fields):
+        return
+    if update_fields is not None or not isinstance(instance, CallPageMixin):
+        # What the database holds; the instance may hold less, or what is not saved.
+        instance = model.objects.filter(pk=instance.pk).first()
+    if instance:
         _write(instance)
-    elif STRUCTURE_FIELDS & set(update_fields):
-        _write(type(instance).objects.get(pk=instance.pk))
 
 
 def _write(page):
+    if page.alias_of_id:
+        return
     if page.live:
         publish_structure(page)
     else:

@@ -1,0 +1,115 @@
+"""What editors do to pages: publish, translate, copy, and fill in the page's form."""
+
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import rich_text
+
+from workshops_plugin.calls.actions import sync_calls
+from workshops_plugin.models import CallPage
+
+from . import site
+
+
+def fresh(page):
+    """The page as the database has it, without anything remembered."""
+    return CallPage.objects.get(pk=page.pk)
+
+
+def save_draft(page, **fields):
+    """Save a draft with ``fields`` changed; return its revision."""
+    page = page.get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(page, name, value)
+    return page.save_revision()
+
+
+def publish(page, **fields):
+    """Publish ``page`` with ``fields`` changed; return it as it is now."""
+    save_draft(page, **fields).publish()
+    return fresh(page)
+
+
+def differences():
+    """What ``sync_calls`` would have to repair, in words."""
+    return [finding.sentence for finding in sync_calls(repair=False)]
+
+
+def locale(code):
+    return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def in_other_tree(code):
+    """Make the home page and the index exist in ``code``; return the index."""
+    home = site.home()
+    there = home.get_translation_or_none(locale(code))
+    if there is None:
+        there = home.copy_for_translation(locale(code))
+        there.save_revision().publish()
+    index = site.CallIndexPage.objects.filter(locale=home.locale).first()
+    index = index or site.make_index()
+    other = index.get_translation_or_none(locale(code))
+    if other is None:
+        other = index.copy_for_translation(locale(code))
+        other.save_revision().publish()
+    return other.specific_class.objects.get(pk=other.pk)
+
+
+def form_data(page, **changes):
+    """What a browser would post from the editor of ``page``.
+
+    ``changes`` replace values, streams as they are stored.
+    """
+    edited = page.get_latest_revision_as_object() if page.pk else page
+    data = {}
+    for field in edited.get_edit_handler().get_form_class().base_fields:
+        value = changes.get(field, getattr(edited, field, None))
+        data |= _posted(edited, field, value)
+    comments = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    data |= {f"comments-{name}": value for name, value in comments.items()}
+    return data
+
+
+def _posted(page, name, value):
+    field = next((f for f in page._meta.get_fields() if f.name == name), None)
+    if isinstance(field, StreamField):
+        raw = field.get_prep_value(value) if not isinstance(value, list) else value
+        return dict(_stream(field.stream_block, name, raw))
+    if isinstance(field, RichTextField):
+        return {name: rich_text(value or "")}
+    if isinstance(value, bool):
+        return {name: "on"} if value else {}
+    return {name: "" if value is None else str(value)}
+
+
+def _stream(block, prefix, items):
+    yield f"{prefix}-count", str(len(items))
+    for number, item in enumerate(items):
+        start = f"{prefix}-{number}"
+        yield f"{start}-type", item["type"]
+        yield f"{start}-id", item.get("id", "")
+        yield f"{start}-order", str(number)
+        yield f"{start}-deleted", ""
+        child = block.child_blocks[item["type"]]
+        yield from _block(child, f"{start}-value", item["value"])
+
+
+def _block(block, prefix, value):
+    if isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _block(child, f"{prefix}-{name}", (value or {}).get(name))
+    elif isinstance(block, blocks.ListBlock):
+        yield f"{prefix}-count", str(len(value or []))
+        for number, item in enumerate(value or []):
+            start = f"{prefix}-{number}"
+            yield f"{start}-id", item["id"]
+            yield f"{start}-order", str(number)
+            yield f"{start}-deleted", ""
+            yield from _block(block.child_block, f"{start}-value", item["value"])
+    elif isinstance(block, blocks.RichTextBlock):
+        yield prefix, rich_text(value or "")
+    elif isinstance(block, blocks.BooleanBlock):
+        if value:
+            yield prefix, "on"
+    else:
+        yield prefix, "" if value is None else str(value)
