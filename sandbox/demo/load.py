@@ -24,7 +24,7 @@ def load_demo(port):
         load_roles.load()
         load_people.load()
     with at(FIRST_PAGES):
-        load_pages.load_home(port)
+        load_pages.load_home()
         load_roles.load()
         load_pages.load_call(CLOSED, call_text.CLOSED_CALL)
     load_calls.load_closed()
@@ -33,3 +33,4 @@ def load_demo(port):
         load_pages.load_call(OPEN, call_text.OPEN_CALL)
     load_calls.load_open()
     load_proposals.load(OPEN)
+    load_pages.set_port(port)

@@ -33,8 +33,8 @@ def load_locales():
         Locale.objects.get_or_create(language_code=code)
 
 
-def load_home(port):
-    once("page:home", _make_home, port)
+def load_home():
+    once("page:home", _make_home)
     once("page:calls", _make_index)
     for language in ("fr", "es"):
         once(f"page:home:{language}", translate, HomePage, "home", language)
@@ -49,7 +49,7 @@ def load_call(name, words):
     once(f"page:{name}:es", _make_alias, name)
 
 
-def _make_home(port):
+def _make_home():
     root = Page.get_first_root_node()
     site = Site.objects.filter(is_default_site=True).first() or Site(
         is_default_site=True
@@ -67,11 +67,18 @@ def _make_home(port):
     )
     _add(root, home)
     site.root_page = home
-    site.hostname, site.port = "localhost", port
+    site.hostname = "localhost"
     site.site_name = "Alliance for Decent Supply Chains"
     site.save()
     if welcome and welcome.specific_class is Page:
         welcome.delete()
+
+
+def set_port(port):
+    """Let the site's addresses name the port on which it runs now."""
+    for site in Site.objects.filter(hostname="localhost").exclude(port=port):
+        site.port = port
+        site.save()
 
 
 def _make_index():

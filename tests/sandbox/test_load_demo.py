@@ -68,8 +68,11 @@ class LoadDemoTests(TestCase):
 
     def test_a_second_loading_changes_nothing(self):
         before = rows()
-        load_demo()
+        load_demo(port=8123)
         assert rows() == before
+
+    def test_a_second_loading_may_be_for_another_port(self):
+        assert "http://localhost:8124/en/calls/" in load_demo(port=8124)
 
     def test_a_second_loading_keeps_what_a_person_did(self):
         organization = Organization.objects.get(external_id="demo-volta")
