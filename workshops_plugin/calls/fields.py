@@ -11,6 +11,7 @@ from django.utils.translation import (
 )
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from ..members.enums import Region
@@ -28,6 +29,16 @@ class WordsField(StreamField):
         name, _path, _args, kwargs = super().deconstruct()
         kwargs["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], kwargs
+
+    def get_prep_value(self, value):
+        """Store an id with each block and option, also with those that had none.
+
+        Wagtail passes on what code assigned as it is; options without ids would
+        have others at each load.
+        """
+        if isinstance(value, StreamValue):
+            list(value)
+        return super().get_prep_value(value)
 
 
 def count_words(text):

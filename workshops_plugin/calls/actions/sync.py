@@ -26,9 +26,11 @@ def sync_calls(*, by=None, repair=True):
     Returns a :class:`Finding` for each difference; none when all is well, so a
     second run finds nothing. With ``repair=False`` it only looks.
     """
+    # The oldest first, because a call's first page is its source.
+    pages = call_pages().filter(alias_of__isnull=True).order_by("pk")
     return [
         finding
-        for page in call_pages().filter(alias_of__isnull=True).specific().iterator()
+        for page in pages.specific().iterator()
         if (finding := _sync(page, by, repair))
     ]
 
@@ -49,6 +51,8 @@ def _sync(page, by, repair):
 
 
 def _differs(call, page):
+    if call.title != page.title:
+        return True
     rows, words = from_rows(call), from_page(page)
     if call.rubric_frozen_at:
         words = replace(words, criteria=rows.criteria)
