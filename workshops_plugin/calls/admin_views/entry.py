@@ -13,6 +13,7 @@ from ..forms.editorial import EntryForm
 from ..forms.proposal import ProposalForm
 from ..kinds import registry
 from ..models import Call
+from ..public_views.base import posted_number
 from ..queries import structure_for
 from .base import PROPOSAL_POLICY, AdminView
 from .proposal import ProposalMixin
@@ -165,12 +166,11 @@ class CorrectView(ProposalMixin, EntryFormView):
         return super().get_context_data(version=version, **kwargs)
 
     def carry_out(self, data, values):
-        version = self.request.POST.get("version", "")
         return correct_proposal(
             self.proposal,
             data,
             reason=values["reason"],
             file=values["file"],
-            version=int(version) if version.isdigit() else -1,
+            version=posted_number(self.request, "version"),
             by=self.request.user,
         )

@@ -1,5 +1,7 @@
 """What the members' pages share: who may come in, and how a refusal looks."""
 
+import re
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -17,6 +19,12 @@ def sign_in(request, path=None):
     """Send somebody to sign in and then back to ``path`` (here by default)."""
     url = getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", None) or settings.LOGIN_URL
     return redirect_to_login(path or request.get_full_path(), url)
+
+
+def posted_number(request, name):
+    """Return the whole number that was posted as ``name``, or None."""
+    text = request.POST.get(name, "")
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 class MemberView(TemplateView):

@@ -25,7 +25,7 @@ from ..forms.proposal import ProposalForm
 from ..kinds import registry
 from ..present import readable
 from ..queries import structure_for
-from .base import MemberView, ProposalMixin
+from .base import MemberView, ProposalMixin, posted_number
 from .keeping import CsrfCheck, KeepsText
 
 
@@ -123,8 +123,7 @@ class EditView(KeepsText, ProposalMixin, MemberView):
         return self.carry_on()
 
     def posted_version(self):
-        value = self.request.POST.get("version", "")
-        return int(value) if value.isascii() and value.isdigit() else -1
+        return posted_number(self.request, "version")
 
     def typed(self):
         """Return what was typed, by field; what has no entry was emptied."""
@@ -233,8 +232,7 @@ class EditView(KeepsText, ProposalMixin, MemberView):
         return taken
 
     def invite(self, target):
-        value = self.request.POST.get("partner", "")
-        pk = int(value) if value.isascii() and value.isdigit() else 0
+        pk = posted_number(self.request, "partner")
         organization = Organization.objects.filter(pk=pk).first()
         if organization is None:
             messages.error(self.request, _("Choose an organization to invite."))
@@ -277,11 +275,12 @@ class EditView(KeepsText, ProposalMixin, MemberView):
 
 
 def error_list(form):
-    """Return the form's errors in the order of its fields, each with its label."""
+    """Return the form's errors in the order of the page, each with its label."""
     return [
-        {"name": name, "label": field.label, "errors": form.errors[name]}
-        for name, field in form.fields.items()
-        if name in form.errors
+        {"name": field.name, "label": field.label, "errors": field.errors}
+        for section in form.sections()
+        for field in section.fields
+        if field.errors
     ]
 
 

@@ -9,7 +9,7 @@ from ..actions import start_proposal
 from ..enums import ProposalStatus
 from ..models import Call, Proposal
 from ..queries import page_for
-from .base import MemberView
+from .base import MemberView, posted_number
 from .call import standing_of
 
 
@@ -45,7 +45,8 @@ class StartView(MemberView):
         )
 
     def post(self, request, *args, **kwargs):
-        chosen = self.organizations().filter(pk=self._posted_pk()).first()
+        pk = posted_number(request, "organization")
+        chosen = self.organizations().filter(pk=pk).first()
         if chosen is None:
             messages.error(request, _("Choose the organization that proposes."))
             return self.get(request)
@@ -53,7 +54,3 @@ class StartView(MemberView):
         if proposal is None:
             return self.get(request)
         return redirect("workshops:edit", proposal.pk)
-
-    def _posted_pk(self):
-        value = self.request.POST.get("organization", "")
-        return int(value) if value.isascii() and value.isdigit() else None
