@@ -194,6 +194,9 @@ def submit_draft(proposal, *, by, reason="", submitter=None):
             code="invalid",
             fields={name: list(errors) for name, errors in form.errors.items()},
         )
+    if proposal.is_submitted and not reason and not form.differs():
+        draft.delete()
+        return
     first = proposal.reference is None
     form.apply(proposal)
     now = timezone.now()

@@ -204,6 +204,19 @@ class ProposalForm(forms.Form):
         gone = {k: v for k, v in proposal.answers.items() if k not in active}
         proposal.answers = gone | self.answers()
 
+    def differs(self):
+        """Tell whether the valid form says anything but what was submitted."""
+        before, now = self.proposal.answers, self.answers()
+        return any(
+            getattr(self.proposal, name) != self.cleaned_data[name]
+            for name in CORE
+            if name in self.cleaned_data
+        ) or any(
+            before.get(question.key, {}).get("value")
+            != now.get(question.key, {}).get("value")
+            for question in self.questions()
+        )
+
     def answers(self):
         """Return the answers that were given, by block id, as they are stored."""
         found = {}
