@@ -90,6 +90,8 @@ def typed(response):
     found = {}
     for field in main(response).select("input[name], textarea[name], select[name]"):
         name = field["name"]
+        if name == "csrfmiddlewaretoken":
+            continue
         if field.name == "textarea":
             found[name] = field.get_text().removeprefix("\n")
         elif field.name == "select":
@@ -102,6 +104,12 @@ def typed(response):
         elif field.get("type") != "file":
             found[name] = field.get("value", "")
     return found
+
+
+def posted(response, **changes):
+    """What a browser would post if somebody saved the form with ``changes``."""
+    shown = {name: value for name, value in typed(response).items() if value != []}
+    return shown | changes
 
 
 def rows(response):

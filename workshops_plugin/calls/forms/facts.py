@@ -1,6 +1,6 @@
 """The forms on a call's own screen."""
 
-from datetime import datetime
+from datetime import datetime, timezone
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,9 +13,14 @@ from ..models.call import validate_timezone
 
 
 class ZonedDateTimeField(forms.DateTimeField):
-    """Reads wall time; which zone it is in, another field of the form says."""
+    """Reads wall time; which zone it is in, another field of the form says.
 
-    widget = AdminDateTimeInput
+    It shows seconds, lest they be lost when a form is saved for something else.
+    """
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", AdminDateTimeInput(format="%Y-%m-%d %H:%M:%S"))
+        super().__init__(**kwargs)
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -39,6 +44,11 @@ def in_zone(wall, zone, field):
     if wall is None:
         return None
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    try:
+        early.astimezone(timezone.utc)
+    except OverflowError as error:
+        message = forms.DateTimeField.default_error_messages["invalid"]
+        raise ValidationError({field: message}) from error
     if early.utcoffset() != late.utcoffset():
         raise ValidationError(
             {
