@@ -142,8 +142,9 @@ def read(text, columns, required=()):
 def clean(text):
     """Return a cell as it was meant: one line, no stray spaces, composed letters."""
     text = restore(text.strip(" ")).translate(INVISIBLE)
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(c for c in text if unicodedata.category(c) != "Cc")
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    return " ".join(text.split())
 
 
 def _row(number, record, names):
