@@ -146,3 +146,17 @@ def member_proposals(user):
         .select_related("proposal__draft")
     )
     return list(led), list(invitations)
+
+
+def local_titles(keys):
+    """Return {call key: title} of the calls' live pages in the active language."""
+    pages = (
+        call_pages()
+        .live()
+        .filter(
+            translation_key__in=keys,
+            alias_of__isnull=True,
+            locale__language_code__in=_codes(get_language() or ""),
+        )
+    )
+    return dict(pages.values_list("translation_key", "title"))

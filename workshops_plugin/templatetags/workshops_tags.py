@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -50,6 +51,18 @@ def workshops_moment(moment):
     }
 
 
+@register.filter
+def workshops_own_moment(moment):
+    """Write ``moment`` out like workshops_moment; a script puts it into own time."""
+    if not moment:
+        return ""
+    return format_html(
+        '<time datetime="{}" data-workshops-moment>{}</time>',
+        moment.isoformat(),
+        workshops_moment(moment),
+    )
+
+
 @register.simple_tag
 def workshops_time(moment, zone):
     """Show ``moment`` in ``zone`` (a ZoneInfo) with the zone named.
@@ -75,6 +88,12 @@ def workshops_plain_time(moment, zone):
 def workshops_past(moment):
     """Tell whether ``moment`` is over; no moment never is."""
     return bool(moment) and moment <= timezone.now()
+
+
+@register.filter
+def workshops_paragraphs(text):
+    """Show what somebody wrote, each paragraph in the direction of its script."""
+    return mark_safe(linebreaks(text, autoescape=True).replace("<p>", '<p dir="auto">'))
 
 
 @register.filter

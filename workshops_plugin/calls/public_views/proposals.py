@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from .. import rules
 from ..actions import delete_draft, withdraw
 from ..present import draft_lines, present
-from ..queries import member_proposals, open_calls
+from ..queries import local_titles, member_proposals, open_calls
 from .base import MemberView, ProposalMixin
 
 
@@ -19,9 +19,17 @@ class ProposalsView(MemberView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         led, invitations = member_proposals(user)
+        calls = open_calls(user)
+        self.show_in_this_language([*calls, *(proposal.call for proposal in led)])
         return super().get_context_data(
-            led=led, invitations=invitations, open_calls=open_calls(user), **kwargs
+            led=led, invitations=invitations, open_calls=calls, **kwargs
         )
+
+    @staticmethod
+    def show_in_this_language(calls):
+        titles = local_titles({call.pk for call in calls})
+        for call in calls:
+            call.title = titles.get(call.pk, call.title)
 
 
 class ProposalView(ProposalMixin, MemberView):
