@@ -9,15 +9,7 @@ from workshops_plugin.calls import actions
 from workshops_plugin.models import Call, CallIndexPage
 
 from . import site
-from .screens import (
-    facts,
-    main,
-    make_auditor,
-    panel,
-    rows,
-    soup,
-    words,
-)
+from .screens import facts, main, make_auditor, panel, rows, soup, words
 
 INDEX = reverse("workshops_calls:index")
 
@@ -232,9 +224,10 @@ def test_frozen_rules_say_so(client, call, editor):
 
 
 def test_what_changed_after_proposals_came_in_is_shown_with_its_reason(
-    client, call, union, ana, editor
+    client, call, union, ana, editor, at_noon
 ):
     site.submitted(call, union, ana)
+    at_noon.shift(60)
     later = call.closes_at.replace(year=2025, month=1, day=15)
     actions.set_dates(
         call, call.opens_at, later, by=editor, reason="Holidays <came> between"
@@ -242,7 +235,7 @@ def test_what_changed_after_proposals_came_in_is_shown_with_its_reason(
     client.force_login(editor)
     shown = words(panel(client.get(screen(call)), "changes"))
     assert shown == (
-        "1 December 2024, 13:00 "
+        "1 December 2024, 13:01 "
         "Closes: Dec. 31, 2024, 11:59 p.m. CET → Jan. 15, 2025, 11:59 p.m. CET "
         "Holidays <came> between"
     )

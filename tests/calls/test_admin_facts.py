@@ -52,7 +52,10 @@ def refused(client, url, data):
 # Dates.
 
 
-def test_dates_are_shown_and_set_in_the_calls_own_zone(client, call, editor, dates):
+def test_dates_are_shown_and_set_in_the_calls_own_zone(
+    client, call, editor, dates, at_noon
+):
+    at_noon.shift(60)
     shown = typed(client.get(dates))
     assert shown["opens_at"] == "2024-11-01 13:00:00"
     assert shown["closes_at"] == "2024-12-31 23:59:00"
