@@ -198,13 +198,13 @@ class CallPageMixin(models.Model):
             .first()
         )
 
-    def copy(self, *args, **kwargs):
-        """Copy the page; the copy's call takes over the rules, not the dates."""
-        from .actions import inherit_rules
+    def copy_all_child_relations(self, target, *args, **kwargs):
+        """Tell the copy, which every way of copying brings here, of its original.
 
-        copy = super().copy(*args, **kwargs)
-        inherit_rules(copy, self, by=kwargs.get("user"))
-        return copy
+        The copy's call takes over the rules, not the dates, once it is saved.
+        """
+        target.copied_from_page = self
+        return super().copy_all_child_relations(target, *args, **kwargs)
 
     @property
     def structure(self):

@@ -5,15 +5,24 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
-from .actions import born_with, publish_structure
+from .actions import born_with, inherit_rules, publish_structure
 from .messages import send_call_stopped
 from .models import Call
 from .pages import CallPageMixin
 from .rules import is_source
 
 #: A save of none of these leaves the structure alone; drafts save fields like
-#: ``latest_revision`` on an instance that holds words not yet published.
-STRUCTURE_FIELDS = {"live", "title", "outcomes", "criteria", "questions"}
+#: ``latest_revision`` on an instance that holds words not yet published. An alias
+#: that becomes a page of its own saves ``alias_of``.
+STRUCTURE_FIELDS = {
+    "live",
+    "title",
+    "alias_of",
+    "alias_of_id",
+    "outcomes",
+    "criteria",
+    "questions",
+}
 
 
 def connect():
@@ -22,7 +31,7 @@ def connect():
     post_delete.connect(page_deleted, dispatch_uid="workshops_page_deleted")
 
 
-def page_saved(instance, raw=False, update_fields=None, **kwargs):
+def page_saved(instance, created=False, raw=False, update_fields=None, **kwargs):
     """Write structure in the transaction that makes a page live, or with its birth.
 
     Pages go live in many ways, and not all send ``page_published``; but all save.
@@ -37,13 +46,14 @@ def page_saved(instance, raw=False, update_fields=None, **kwargs):
     if update_fields is not None or not isinstance(instance, CallPageMixin):
         # What the database holds; the instance may hold less, or what is not saved.
         instance = model.objects.filter(pk=instance.pk).first()
-    if instance:
+    if instance and not instance.alias_of_id:
         _write(instance)
+        original = getattr(instance, "copied_from_page", None)
+        if created and original:
+            inherit_rules(instance, original)
 
 
 def _write(page):
-    if page.alias_of_id:
-        return
     if page.live:
         publish_structure(page)
     else:

@@ -23,12 +23,3 @@ def admin_css():
 def add_open_calls(request, panels):
     if request.user.has_perm(EDITOR):
         panels.append(OpenCallsPanel())
-
-
-@hooks.register("after_copy_page")
-def inherit_rules(request, page, new_page):
-    """A call that is copied for its next edition takes over the rules."""
-    from .actions import inherit_rules
-
-    if getattr(page.specific, "call_key", None):
-        inherit_rules(new_page.specific, page.specific, by=request.user)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from unicodedata import combining, normalize
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -42,6 +43,7 @@ def born_with(page, *, by=None):
     """
     if call := Call.objects.filter(pk=page.call_key).first():
         return call
+    by = by or get_active_log_context().user
     for prefix in _prefixes(page.title):
         call = Call(
             pk=page.call_key,
@@ -70,6 +72,7 @@ def inherit_rules(copy, original, *, by=None):
     source, call = original.call, copy.call
     if not (source and call) or call.closes_at or call.pk == source.pk:
         return
+    by = by or get_active_log_context().user
     with transaction.atomic():
         lock_call(call)
         for name in INHERITED:
@@ -85,7 +88,8 @@ def inherit_rules(copy, original, *, by=None):
 
 def _prefixes(title):
     """Yield prefixes for references: the title's initials, then numbered ones."""
-    initials = "".join(word[0] for word in re.findall(r"[A-Za-z][a-z]{2,}", title))
+    plain = "".join(c for c in normalize("NFKD", title) if not combining(c))
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z][a-z]{2,}", plain))
     stem = f"{initials.upper()[:4] or 'CALL'}{timezone.now():%y}"
     taken = set(
         Call.objects.filter(prefix__startswith=stem).values_list("prefix", flat=True)
