@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CallPhase(TextChoices):
@@ -14,7 +15,7 @@ class CallPhase(TextChoices):
 
 class ProposalStatus(TextChoices):
     DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
+    SUBMITTED = "submitted", pgettext_lazy("proposal", "Submitted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .enums import Focus, PartnerState
 from .fields import country_name, language_name
@@ -103,7 +104,7 @@ def _core(outcomes):
 
     return {
         "title": plain(_("Title"), "title"),
-        "summary": plain(_("Summary"), "summary"),
+        "summary": plain(pgettext("proposal", "Summary"), "summary"),
         "outcomes": names(
             _("Outcomes"), "outcomes", lambda key: outcomes.get(key, key)
         ),

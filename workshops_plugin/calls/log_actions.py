@@ -1,6 +1,7 @@
 """The words in which Wagtail's history tells what the verbs of calls did."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 CALL_ACTIONS = {
     "create": (_("Create call"), _("The call’s row was made with its page")),
@@ -13,7 +14,7 @@ CALL_ACTIONS = {
 }
 PROPOSAL_ACTIONS = {
     "start": (_("Start proposal"), _("Draft started")),
-    "submit": (_("Submit proposal"), _("Submitted")),
+    "submit": (_("Submit proposal"), pgettext_lazy("proposal", "Submitted")),
     "change": (_("Change proposal"), _("Submitted with changes")),
     "withdraw": (_("Withdraw proposal"), _("Withdrawn")),
     "invite": (_("Invite partner"), _("Partner invited")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .enums import Focus
 from .fields import country_name, language_name
@@ -43,7 +44,7 @@ def core_lines(proposal, structure):
         outcomes = {**dict(rows), **outcomes}
     yes_no = _("Yes") if proposal.wants_public else _("No")
     return [
-        Line(_("Summary"), [proposal.summary]),
+        Line(pgettext("proposal", "Summary"), [proposal.summary]),
         Line(_("Outcomes"), [outcomes.get(key, key) for key in proposal.outcomes]),
         Line(_("Focus"), [Focus(key).label for key in proposal.focus]),
         Line(_("Countries of action"), [country_name(c) for c in proposal.countries]),

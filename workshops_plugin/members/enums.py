@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganizationKind(TextChoices):
@@ -16,7 +17,7 @@ class OrganizationKind(TextChoices):
 
 
 class MembershipRole(TextChoices):
-    FOCAL_POINT = "focal_point", _("Focal point")
+    FOCAL_POINT = "focal_point", pgettext_lazy("person", "Focal point")
     CONTRIBUTOR = "contributor", _("Contributor")
 
 

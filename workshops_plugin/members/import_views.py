@@ -190,9 +190,9 @@ class Report:
     def counts(self):
         """(what, how many) for each thing that can happen to a row."""
         return (
-            (_("New"), len(self.plan.new)),
-            (_("Changed"), len(self.plan.changed)),
-            (_("Unchanged"), self.plan.unchanged),
+            (_("New rows"), len(self.plan.new)),
+            (_("Changed rows"), len(self.plan.changed)),
+            (_("Unchanged rows"), self.plan.unchanged),
             (_("Bad rows"), len(self.plan.bad_rows)),
         )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...conf import app_settings
 from ...errors import Refused
@@ -52,11 +53,12 @@ def attach(proposal, question, file, *, by):
         )
         ids = draft.data.setdefault(asked.name, [])
         if len(ids) >= app_settings.FILE_MAX_COUNT:
-            raise Refused(
-                _("This answer holds %(count)d files already. Remove one first.")
-                % {"count": len(ids)},
-                code="count",
+            message = ngettext(
+                "This answer holds %(count)d file already. Remove it first.",
+                "This answer holds %(count)d files already. Remove one first.",
+                len(ids),
             )
+            raise Refused(message % {"count": len(ids)}, code="count")
         attachment = _store(proposal, file, name, content_type, by, question=question)
         ids.append(str(attachment.pk))
         draft.saved_by = by

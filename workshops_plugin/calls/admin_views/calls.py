@@ -56,7 +56,7 @@ class CallIndexView(IndexView):
             sort_key="closes_at",
             accessor=lambda call: call.local_closing,
         ),
-        Column("submitted", label=gettext_lazy("Submitted")),
+        Column("submitted", label=gettext_lazy("Submitted proposals")),
         Column(
             "action_group",
             label=gettext_lazy("Action group"),
