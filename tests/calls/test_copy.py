@@ -95,7 +95,7 @@ def test_whoever_makes_the_page_in_the_admin_made_the_call(admin_client, admin_u
     [
         ("Supply Chain Workshops", "SCW24"),
         ("Call for Proposals of the Supply Chain Group", "CFPT24"),
-        ("Échanges d’été contre le travail forcé", "EECL24"),
+        ("Échanges d’été contre le travail forcé", "EECT24"),
         ("Участие", "CALL24"),
         ("2025", "CALL24"),
     ],
