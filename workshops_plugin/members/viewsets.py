@@ -1,17 +1,14 @@
 """The members' screens in Wagtail's admin."""
 
-from django.forms import CheckboxSelectMultiple
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import filters, import_views, listing, views
-from .choosers import user_chooser, user_search_fields
-from .forms import ActionGroupForm, MembershipForm, label_field
-from .languages import language_choices, language_name
+from . import filters, import_views, listing, panels, views
+from .choosers import user_search_fields
+from .languages import language_name
 from .models import ActionGroup, Membership, Organization, PathfinderCountry
 from .rules import membership_standing, organization_standing, pathfinder_standing
 
@@ -114,42 +111,7 @@ class OrganizationViewSet(ImportingViewSet):
         "action_groups",
         "external_id",
     )
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(
-                [
-                    FieldPanel("name"),
-                    FieldRowPanel([FieldPanel("acronym"), FieldPanel("kind")]),
-                    FieldPanel(
-                        "country",
-                        help_text=_(
-                            "Where it has its seat. Its ILO region follows from this."
-                        ),
-                    ),
-                    FieldPanel("website"),
-                ],
-                heading=_("Organization"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel(
-                        [
-                            FieldPanel(
-                                "member_since",
-                                help_text=_("Leave empty if it has always been one."),
-                            ),
-                            FieldPanel("member_until"),
-                        ]
-                    ),
-                    FieldPanel("action_groups", widget=CheckboxSelectMultiple),
-                ],
-                heading=_("Membership"),
-            ),
-            MultiFieldPanel(
-                [FieldPanel("external_id")], heading=_("Link with another system")
-            ),
-        ]
-    )
+    edit_handler = panels.organization
 
 
 class MembershipViewSet(ImportingViewSet):
@@ -201,54 +163,7 @@ class MembershipViewSet(ImportingViewSet):
         "valid_from",
         "valid_until",
     )
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(
-                [
-                    FieldPanel(
-                        "user",
-                        widget=user_chooser.widget_class(show_edit_link=False),
-                        help_text=_("Somebody who has an account on this site."),
-                    ),
-                    FieldPanel("email"),
-                    FieldPanel(
-                        "name",
-                        help_text=_("How messages address this person."),
-                    ),
-                    FieldPanel(
-                        "language",
-                        help_text=_("In which language messages are written."),
-                    ),
-                ],
-                heading=_("Person"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("organization"),
-                    FieldPanel(
-                        "role",
-                        help_text=_(
-                            "Both may propose and confirm. Focal points are written "
-                            "to first."
-                        ),
-                    ),
-                    FieldRowPanel(
-                        [
-                            FieldPanel("valid_from"),
-                            FieldPanel(
-                                "valid_until",
-                                help_text=_(
-                                    "The last day. Leave empty while it lasts."
-                                ),
-                            ),
-                        ]
-                    ),
-                ],
-                heading=_("Acts for"),
-            ),
-        ],
-        base_form_class=MembershipForm,
-    )
+    edit_handler = panels.membership
 
     @property
     def search_fields(self):
@@ -280,20 +195,7 @@ class ActionGroupViewSet(MembersViewSet):
         NumberColumn("members", label=_("Organizations"), sort_key="members"),
     )
     inspect_view_fields = ("name", "labels")
-    edit_handler = ObjectList(
-        [
-            FieldPanel(
-                "name",
-                help_text=_("Shown where the language has no name of its own below."),
-            ),
-            MultiFieldPanel(
-                [FieldPanel(label_field(code)) for code, _name in language_choices()],
-                heading=_("Name in each language"),
-                help_text=_("Languages that you leave empty show the name above."),
-            ),
-        ],
-        base_form_class=ActionGroupForm,
-    )
+    edit_handler = panels.action_group
 
 
 class PathfinderCountryViewSet(MembersViewSet):
@@ -315,26 +217,7 @@ class PathfinderCountryViewSet(MembersViewSet):
     export_headings = {"country_code": _("Country code"), "standing": _("Standing")}
     export_filename = "pathfinder-countries"
     inspect_view_fields = ("country", "since", "until")
-    edit_handler = ObjectList(
-        [
-            FieldPanel("country"),
-            FieldRowPanel(
-                [
-                    FieldPanel(
-                        "since",
-                        help_text=_(
-                            "The first day. A proposal counts the commitments that "
-                            "hold when it closes."
-                        ),
-                    ),
-                    FieldPanel(
-                        "until",
-                        help_text=_("The last day. Leave empty while it lasts."),
-                    ),
-                ]
-            ),
-        ]
-    )
+    edit_handler = panels.pathfinder
 
 
 class MembersViewSetGroup(ViewSetGroup):

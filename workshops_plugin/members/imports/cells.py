@@ -14,27 +14,11 @@ from django_countries import countries
 from django_countries.data import COUNTRIES
 
 from .plan import CellError
+from .synonyms import COUNTRIES as OTHER_COUNTRY_NAMES
 
 LANGUAGES = ("en", "fr", "es")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 DAY_FIRST_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-OTHER_COUNTRY_NAMES = {
-    "burma": "MM",
-    "cape verde": "CV",
-    "cote d ivoire": "CI",
-    "czech republic": "CZ",
-    "etats unis": "US",
-    "great britain": "GB",
-    "ivory coast": "CI",
-    "macedonia": "MK",
-    "republic of korea": "KR",
-    "swaziland": "SZ",
-    "turkey": "TR",
-    "uk": "GB",
-    "united states": "US",
-    "usa": "US",
-    "viet nam": "VN",
-}
 
 
 def key(text):

@@ -12,43 +12,7 @@ from ..regions import region_of
 from . import cells
 from .plan import CellError, Change, ends_too_early
 from .reading import Column
-
-KINDS = {
-    "state": "government",
-    "ministry": "government",
-    "gouvernement": "government",
-    "gobierno": "government",
-    "employer": "employers",
-    "employers": "employers",
-    "employers organisation": "employers",
-    "organisation d employeurs": "employers",
-    "organizacion de empleadores": "employers",
-    "union": "workers",
-    "trade union": "workers",
-    "workers": "workers",
-    "workers organisation": "workers",
-    "syndicat": "workers",
-    "sindicato": "workers",
-    "organisation de travailleurs": "workers",
-    "organizacion de trabajadores": "workers",
-    "un": "international",
-    "international organization": "international",
-    "international organisation": "international",
-    "organisation internationale": "international",
-    "organizacion internacional": "international",
-    "ngo": "civil_society",
-    "ong": "civil_society",
-    "societe civile": "civil_society",
-    "sociedad civil": "civil_society",
-    "company": "business",
-    "entreprise": "business",
-    "empresa": "business",
-    "university": "academia",
-    "universite": "academia",
-    "universidad": "academia",
-    "autre": "other",
-    "otro": "other",
-}
+from .synonyms import KINDS
 
 
 def _field(name):

@@ -18,18 +18,9 @@ from ..verification import vouched_addresses
 from . import cells
 from .plan import CellError, Change, ends_too_early
 from .reading import Column
+from .synonyms import ROLES
 
 BATCH = 500
-ROLES = {
-    "focal": "focal_point",
-    "point focal": "focal_point",
-    "punto focal": "focal_point",
-    "member": "contributor",
-    "contributeur": "contributor",
-    "contributrice": "contributor",
-    "colaborador": "contributor",
-    "colaboradora": "contributor",
-}
 
 
 def parse_language(text):
