@@ -328,10 +328,10 @@ def test_after_the_first_proposal_promised_rules_need_a_reason(
     data = as_shown(client, rules, **{name: "3"})
     assert list(errors(refused(client, rules, data))) == ["reason"]
     client.post(rules, data | {"reason": "Members asked for it."})
-    assert call.criteria.get(title="Standards").weight == 3
-    assert call.criteria.get(title="Standards").history.latest().history_user_id == str(
-        editor.pk
-    )
+    standards = call.criteria.get(title="Standards")
+    assert standards.weight == 3
+    version = standards.history.get(history_change_reason="Members asked for it.")
+    assert version.history_user_id == str(editor.pk)
     # What was not promised needs none.
     client.post(rules, as_shown(client, rules, reviews_wanted="5"))
     call.refresh_from_db()
