@@ -1,7 +1,7 @@
 """Listens to pages: a live source page writes its structure, a stopped one is told."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
@@ -28,7 +28,6 @@ STRUCTURE_FIELDS = {
 def connect():
     post_save.connect(page_saved, dispatch_uid="workshops_page_saved")
     page_unpublished.connect(page_stopped, dispatch_uid="workshops_page_unpublished")
-    post_delete.connect(page_deleted, dispatch_uid="workshops_page_deleted")
 
 
 def page_saved(instance, created=False, raw=False, update_fields=None, **kwargs):
@@ -61,12 +60,8 @@ def _write(page):
 
 
 def page_stopped(instance, **kwargs):
+    """Tell the editors. Wagtail unpublishes a live page before it deletes it, too."""
     if isinstance(instance, CallPageMixin):
-        _tell_editors(instance)
-
-
-def page_deleted(instance, **kwargs):
-    if isinstance(instance, CallPageMixin) and instance.live:
         _tell_editors(instance)
 
 
