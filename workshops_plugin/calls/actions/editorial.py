@@ -9,6 +9,7 @@ from ...record.history import save_version
 from ...record.trace import trace
 from ..messages import send_confirmation
 from ..models import Proposal, ProposalDraft, ProposalNote
+from ..queries import structure_for_editors
 from ..rules import PROPOSAL_EDITOR, require_permission, require_reason
 from ._locks import lock_call, lock_proposal
 from .files import attach_source
@@ -36,7 +37,8 @@ def enter_proposal(call, organization, data, *, by, reason, file=None):
         )
         ProposalDraft.objects.create(proposal=proposal, saved_by=by)
         write_draft(proposal, data, by=by)
-        submit_draft(proposal, by=by, reason=reason)
+        structure = structure_for_editors(call)
+        submit_draft(proposal, by=by, reason=reason, structure=structure)
         if file:
             attach_source(proposal, file, by=by)
     return proposal
@@ -46,8 +48,9 @@ def correct_proposal(proposal, data, *, by, reason, version, file=None):
     """Correct a submitted proposal for its member, with a reason; return it.
 
     Only names in ``data`` change. Changes that the member has begun and not
-    submitted are kept aside, not submitted. Refused: "reason", "stale",
-    "invalid", "not_submitted", "announced", "forbidden".
+    submitted are kept aside, not submitted, and may go on meanwhile. Refused:
+    "reason", "stale" (something was submitted since ``version``), "invalid",
+    "not_submitted", "announced", "forbidden".
     """
     require_permission(by, PROPOSAL_EDITOR)
     reason = require_reason(reason, _("Say why you correct this proposal."))
@@ -58,13 +61,18 @@ def correct_proposal(proposal, data, *, by, reason, version, file=None):
             raise Refused(
                 _("Only a submitted proposal can be corrected."), code="not_submitted"
             )
-        require_version(proposal, version)
+        _require_unchanged(proposal, version)
         kept = ProposalDraft.objects.filter(proposal=proposal).first()
         if kept:
             kept.delete()
         write_draft(proposal, data, by=by)
-        submitter = proposal.submitted_by
-        submit_draft(proposal, by=by, reason=reason, submitter=submitter)
+        submit_draft(
+            proposal,
+            by=by,
+            reason=reason,
+            submitter=proposal.submitted_by,
+            structure=structure_for_editors(proposal.call),
+        )
         if kept:
             ProposalDraft(
                 proposal=proposal,
@@ -76,6 +84,13 @@ def correct_proposal(proposal, data, *, by, reason, version, file=None):
         if file:
             attach_source(proposal, file, by=by)
     return proposal
+
+
+def _require_unchanged(proposal, version):
+    """Refuse if ``proposal`` has a newer submitted version; drafts do not count."""
+    submitted = proposal.history.filter(version__lte=proposal.version)
+    if version > proposal.version or submitted.filter(version__gt=version).exists():
+        require_version(proposal, None)
 
 
 def extend(proposal, until, *, by, reason):
@@ -119,7 +134,7 @@ def send_confirmation_again(proposal, *, by):
 
 
 def add_note(proposal, text, *, by):
-    """Add a note that only editors see; return it. Refused: "empty", "forbidden"."""
+    """Add a note that only editors see; return it. Refused: "reason", "forbidden"."""
     require_permission(by, PROPOSAL_EDITOR)
     text = require_reason(text, _("Write something first."))
     return ProposalNote.objects.create(proposal=proposal, author=by, text=text)

@@ -15,8 +15,11 @@ from ..messages import send_confirmation
 from ..models import Call, Proposal, ProposalDraft
 from ..rules import (
     PROPOSAL_EDITOR,
+    acts_for,
+    is_open,
     require_acting_for,
     require_open,
+    require_reason,
 )
 from ..structure import from_rows
 from ._locks import lock_call, lock_proposal
@@ -180,14 +183,16 @@ def submit(proposal, *, by, version):
     return proposal
 
 
-def submit_draft(proposal, *, by, reason="", submitter=None):
+def submit_draft(proposal, *, by, reason="", submitter=None, structure=None):
     """Turn the draft of a locked ``proposal`` into its submitted version.
 
-    ``submitter`` is who stands for the content, where that is not ``by``.
+    ``submitter`` is who stands for the content, where that is not ``by``;
+    ``structure`` is what is asked, where that is not what members are asked.
     """
     draft = ProposalDraft.objects.filter(proposal=proposal).first()
     data = draft.data if draft else submitted_data(proposal)
-    form = ProposalForm(data, proposal=proposal, structure=form_structure(proposal))
+    structure = structure or form_structure(proposal)
+    form = ProposalForm(data, proposal=proposal, structure=structure)
     if not form.is_valid():
         raise Refused(
             _("Something is still missing or not right. See the list below."),
@@ -242,8 +247,9 @@ def _after_submission(pk, first, by):
 def withdraw(proposal, *, by, reason=""):
     """Withdraw a submitted ``proposal``; until closing it can be submitted again.
 
-    Members may until closing; editors until the announcement, with a reason.
-    Refused: "not_submitted", "closed", "announced", "reason", "not_acting".
+    Members may until closing; editors until the announcement, with a reason where
+    they could not as members. Refused: "not_submitted", "closed", "announced",
+    "reason", "not_acting".
     """
     editor = by is None or by.has_perm(PROPOSAL_EDITOR)
     if not editor:
@@ -258,12 +264,18 @@ def withdraw(proposal, *, by, reason=""):
             raise Refused(_("The results have been announced."), code="announced")
         if not editor:
             require_open(proposal)
+        elif by and not _may_as_member(by, proposal):
+            require_reason(reason, _("Say why you withdraw this proposal."))
         proposal.status = ProposalStatus.WITHDRAWN
         proposal.withdrawn_at = timezone.now()
         proposal.version += 1
         save_version(proposal, by=by, reason=(reason or "").strip())
         trace(proposal, "proposal", "withdraw", by=by, reason=reason)
     return proposal
+
+
+def _may_as_member(user, proposal):
+    return acts_for(user, proposal.lead_organization) and is_open(proposal)
 
 
 def delete_draft(proposal, *, by):
