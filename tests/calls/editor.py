@@ -1,14 +1,50 @@
 """What editors do to pages: publish, translate, copy, and fill in the page's form."""
 
+from django.test import TestCase
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import rich_text
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from workshops_plugin.calls.actions import sync_calls
 from workshops_plugin.models import CallPage
 
 from . import site
+
+#: Every word of ``make_page()`` that a reader sees, with its French.
+FRENCH = {
+    "Supply Chain Workshops": "Ateliers sur les chaînes",
+    "supply-chain-workshops": "ateliers",
+    "Share what you learned.": "Partagez vos leçons.",
+    "Research": "Recherche",
+    "Policy": "Politiques",
+    "Standards": "Normes",
+    "Root causes": "Causes profondes",
+    "More about it": "En savoir plus",
+    "Approach": "Approche",
+    "Method": "Méthode",
+    "Mail": "Courriel",
+    "Website": "Site",
+    "Participants": "Effectif",
+    "Start": "Début",
+    "Format": "Forme",
+    "Panel": "Table ronde",
+    "Workshop": "Atelier",
+    "Audience": "Public",
+    "Unions": "Syndicats",
+    "Firms": "Entreprises",
+    "States": "États",
+    "Recorded": "Enregistré",
+    "Where will it be published?": "Où sera-ce publié ?",
+    "Studied": "Étudié",
+    "Paper": "Article",
+}
 
 
 def fresh(page):
@@ -53,6 +89,36 @@ def in_other_tree(code):
         other = index.copy_for_translation(locale(code))
         other.save_revision().publish()
     return other.specific_class.objects.get(pk=other.pk)
+
+
+def trilingual(call):
+    """Make the site of ``call`` speak three languages; return its source page."""
+    for code in ("fr", "es"):
+        in_other_tree(code)
+    return call.source_page
+
+
+def translate(page, code, words):
+    """Translate ``page`` as wagtail-localize does, with ``words`` {English: other}.
+
+    Returns the translation as it is published.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(fresh(page))
+    target = locale(code)
+    translation, _created = Translation.objects.get_or_create(
+        source=source, target_locale=target
+    )
+    for segment in StringSegment.objects.filter(source=source):
+        if segment.string.data in words:
+            StringTranslation.objects.update_or_create(
+                translation_of=segment.string,
+                locale=target,
+                context=segment.context,
+                defaults={"data": words[segment.string.data]},
+            )
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        translation.save_target()
+    return fresh(page.get_translation(target))
 
 
 def form_data(page, **changes):
