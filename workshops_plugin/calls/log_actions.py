@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.log_actions import LogFormatter
 
 CALL_ACTIONS = {
     "create": (_("Create call"), _("The call’s row was made with its page")),
@@ -31,16 +32,17 @@ def register(actions):
     """Register the actions with Wagtail's log."""
     for word, entries in (("call", CALL_ACTIONS), ("proposal", PROPOSAL_ACTIONS)):
         for verb, (label, message) in entries.items():
-            actions.register_action(
-                f"workshops_plugin.{word}.{verb}", label, _with_reason(message)
-            )
+            words = {"label": label, "message": message}
+            formatter = type("Formatter", (ReasonFormatter,), words)
+            actions.register_action(f"workshops_plugin.{word}.{verb}")(formatter)
 
 
-def _with_reason(message):
-    def formatted(data):
-        reason = (data or {}).get("reason")
+class ReasonFormatter(LogFormatter):
+    """Tells what happened and, where somebody said so, why."""
+
+    def format_message(self, log_entry):
+        reason = log_entry.data.get("reason")
         if not reason:
-            return message
-        return _("%(what)s. Reason: %(reason)s") % {"what": message, "reason": reason}
-
-    return formatted
+            return self.message
+        words = {"what": self.message, "reason": reason}
+        return _("%(what)s. Reason: %(reason)s") % words
