@@ -1,9 +1,11 @@
 """What rows of people would do, and what is wrong with them."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -138,10 +140,13 @@ def test_account_is_linked_when_it_surely_has_the_address():
 
 
 def test_address_of_two_accounts_is_nobodys():
-    UserFactory(email="a@b.example")
-    UserFactory(email="A@b.example")
+    """Where the database takes two accounts whose addresses differ in case alone."""
+    user = UserFactory(email="a@b.example")
+    with suppress(IntegrityError), transaction.atomic():
+        UserFactory(email="A@b.example")
+    alone = get_user_model().objects.count() == 1
     (change,) = plan("a@b.example,,Union,,,,,").new
-    assert change.instance.user is None
+    assert change.instance.user == (user if alone else None)
 
 
 def test_account_that_acts_already_is_not_linked_again(union):
