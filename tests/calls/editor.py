@@ -1,5 +1,6 @@
 """What editors do to pages: publish, translate, copy, and fill in the page's form."""
 
+from django.http import QueryDict
 from django.test import TestCase
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
@@ -119,6 +120,36 @@ def translate(page, code, words):
     with TestCase.captureOnCommitCallbacks(execute=True):
         translation.save_target()
     return fresh(page.get_translation(target))
+
+
+def page_form(page, *, user=None, **changes):
+    """The editor's form for ``page``, with ``changes``, bound as for publishing."""
+    form_class = page.get_edit_handler().get_form_class()
+    data = QueryDict(mutable=True)
+    data.update(form_data(page, **changes))
+    parent = page.get_parent() if page.pk else None
+    return form_class(data, instance=page, parent_page=parent, for_user=user)
+
+
+def sentences(form, name):
+    """The errors of one field, those inside blocks by where they are."""
+    found = {}
+    for error in form.errors.as_data().get(name, []):
+        if hasattr(error, "as_json_data"):
+            _collect(error.as_json_data(), (), found)
+        else:
+            found.setdefault((), []).extend(error.messages)
+    return found
+
+
+def _collect(data, place, found):
+    if messages := data.get("messages"):
+        found.setdefault(place, []).extend(messages)
+    children = data.get("blockErrors") or {}
+    items = children.items() if isinstance(children, dict) else enumerate(children)
+    for key, child in items:
+        if child:
+            _collect(child, (*place, key), found)
 
 
 def form_data(page, **changes):

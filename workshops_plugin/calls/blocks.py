@@ -171,7 +171,7 @@ class QuestionsBlock(blocks.StreamBlock):
                 **_condition_errors(child, earlier),
             }:
                 errors[index] = blocks.StructBlockValidationError(block_errors=found)
-            if child.id:
+            if child.id and kind.is_question:
                 earlier[child.id] = (kind, child.value)
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)
