@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ...conf import app_settings
+
 
 class AttachmentsInput(forms.ClearableFileInput):
     """Shows an input for one more file; reads the ids that the draft holds."""
@@ -21,7 +23,15 @@ class AttachmentsInput(forms.ClearableFileInput):
     def get_context(self, name, value, attrs):
         context = forms.Widget.get_context(self, name, None, attrs)
         context["widget"]["type"] = "file"
+        shown = context["widget"]["attrs"]
+        described = [shown.get("aria-describedby"), f"{shown.get('id')}_limits"]
+        shown["aria-describedby"] = " ".join(filter(None, described))
         context["attachments"] = getattr(self, "attachments", [])
+        context["limits"] = {
+            "count": app_settings.FILE_MAX_COUNT,
+            "size": app_settings.FILE_MAX_SIZE,
+            "types": app_settings.FILE_TYPES,
+        }
         return context
 
 

@@ -133,6 +133,7 @@ class ProposalForm(forms.Form):
         self._add_questions()
         for field in self.fields.values():
             field.error_messages["required"] = _("Answer this question.")
+            _let_write(field.widget)
 
     def _add_questions(self):
         for question in self.questions():
@@ -305,6 +306,14 @@ class ProposalForm(forms.Form):
         field.optional = not (question.required if question else field.field.required)
         field.condition = question.condition if question else None
         field.question = question
+
+
+def _let_write(widget):
+    """Let texts run their own way, and say that one is too long, not cut it off."""
+    if isinstance(widget, forms.Textarea) or widget.__class__ is forms.TextInput:
+        widget.attrs.setdefault("dir", "auto")
+        if limit := widget.attrs.pop("maxlength", None):
+            widget.attrs["data-character-limit"] = limit
 
 
 def _raw(value):
