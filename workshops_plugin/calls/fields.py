@@ -74,6 +74,9 @@ class CountryCheckboxes(forms.CheckboxSelectMultiple):
 
     template_name = "workshops_plugin/widgets/countries.html"
 
+    class Media:
+        js = ["workshops_plugin/countries.js"]
+
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         options = [

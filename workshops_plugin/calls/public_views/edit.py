@@ -4,9 +4,7 @@ from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,7 +23,7 @@ from ..forms.proposal import ProposalForm
 from ..kinds import registry
 from ..present import readable
 from ..queries import structure_for
-from .base import MemberView, ProposalMixin, posted_number
+from .base import MemberView, ProposalMixin, posted_number, sign_in
 from .keeping import CsrfCheck, KeepsText
 
 
@@ -78,6 +76,7 @@ class EditView(KeepsText, ProposalMixin, MemberView):
             version=kwargs.pop("version", self.proposal.version),
             partners=partners,
             candidates=self.candidates(partners),
+            login_url=sign_in(self.request, reverse("workshops:proposals")).url,
             **kwargs,
         )
 
@@ -191,14 +190,9 @@ class EditView(KeepsText, ProposalMixin, MemberView):
         return JsonResponse(
             {
                 "version": self.proposal.version,
-                "message": self.saved_message(),
                 "complete": [s.key for s in sections if s.complete],
             }
         )
-
-    def saved_message(self):
-        now = timezone.localtime(timezone.now())
-        return _("Saved %(time)s") % {"time": time_format(now, "H:i")}
 
     def carry_on(self):
         """Do what the button said, once the text is safe."""
@@ -216,7 +210,7 @@ class EditView(KeepsText, ProposalMixin, MemberView):
         if action == "review" and uploaded:
             return redirect("workshops:review", self.proposal.pk)
         if uploaded:
-            messages.success(self.request, self.saved_message())
+            messages.success(self.request, _("Your text is saved."))
         return redirect(self.edit_url())
 
     def edit_url(self):

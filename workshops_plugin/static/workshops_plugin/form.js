@@ -1,16 +1,18 @@
 /* Makes the proposal form pleasant: it saves by itself, keeps text on the device when
-   that fails, shows conditional questions when they apply, and counts words. Without
-   this script the form works all the same. */
+   that fails, shows conditional questions when they apply, and counts what is left.
+   Without this script the form works all the same. */
 (function () {
   const form = document.querySelector("[data-workshops-form]");
   if (!form) return;
 
   const SAVE_AFTER = 3000;
   const RETRY_AFTER = 15000;
+  const GIVE_UP_AFTER = 30000;
   const words = form.dataset;
   const key = `workshops-proposal-${words.workshopsForm}`;
   const state = form.querySelector("[data-workshops-state]");
   const version = form.elements.namedItem("version");
+  const token = form.elements.namedItem("csrfmiddlewaretoken");
   const skipped = new Set(["csrfmiddlewaretoken", "version", "partner", "action"]);
   let timer = null;
   let saving = false;
@@ -26,8 +28,19 @@
   }
 
   function say(text, problem) {
-    state.textContent = text;
     state.classList.toggle("workshops-state--problem", Boolean(problem));
+    /* Screen readers need not hear the same twice. */
+    if (state.textContent !== text) state.textContent = text;
+  }
+
+  /* Says when the text was saved, by the clock of whoever reads it. */
+  function saySaved(moment) {
+    const page = document.documentElement.lang || "en";
+    const language = page === "en" ? "en-GB" : page;
+    const today = moment.toDateString() === new Date().toDateString();
+    const style = { timeStyle: "short", dateStyle: today ? undefined : "long" };
+    const time = new Intl.DateTimeFormat(language, style).format(moment);
+    say(words.saved.replace("{}", time));
   }
 
   /* The copy on this device. */
@@ -66,6 +79,10 @@
         field.value = values[0] ?? "";
       }
     }
+    for (const list of form.querySelectorAll("[data-workshops-countries]")) {
+      list.dispatchEvent(new Event("workshops:refresh"));
+    }
+    for (const area of counted()) count(area);
     form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -92,7 +109,7 @@
       button.addEventListener("click", () => {
         act();
         note.remove();
-        state.focus?.();
+        state.focus();
       });
       note.append(button, " ");
     }
@@ -100,51 +117,85 @@
   }
 
   /* Saving by itself. */
+  function send() {
+    const body = new FormData();
+    for (const field of [token, version]) body.append(field.name, field.value);
+    for (const [name, value] of typed()) body.append(name, value);
+    return fetch(window.location.pathname, {
+      method: "POST",
+      body,
+      headers: { "X-Workshops-Autosave": "1" },
+      redirect: "error",
+      signal: AbortSignal.timeout(GIVE_UP_AFTER),
+    });
+  }
+
+  /* Signing in again has changed the token: takes over the new one, if the same
+     person signed in. */
+  async function renewToken() {
+    const response = await fetch(window.location.pathname);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = page.querySelector("[data-workshops-form]");
+    if (fresh?.dataset.user !== words.user) return false;
+    token.value = fresh.elements.namedItem("csrfmiddlewaretoken").value;
+    return true;
+  }
+
+  function sayRefused({ code, message }) {
+    blocked = code !== "signed_out";
+    say(code === "stale" ? `${message} ${words.compare}` : message, true);
+    if (blocked) return;
+    const link = document.createElement("a");
+    link.href = words.signInUrl;
+    link.target = "_blank";
+    link.textContent = words.signIn;
+    state.append(" ", link);
+    saveIn(RETRY_AFTER);
+  }
+
   async function save() {
     clearTimeout(timer);
+    timer = null;
+    if (blocked && dirty) keep();
     if (saving || !dirty || blocked) return;
     saving = true;
     dirty = false;
-    say(words.saving);
-    const body = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "version"]) {
-      body.append(name, form.elements.namedItem(name).value);
-    }
-    for (const [name, value] of typed()) body.append(name, value);
+    const slow = setTimeout(() => say(words.saving), 1000);
     try {
-      const response = await fetch(window.location.pathname, {
-        method: "POST",
-        body,
-        headers: { "X-Workshops-Autosave": "1" },
-        redirect: "error",
-      });
-      const answer = await response.json();
+      let response = await send();
+      let answer = await response.json();
+      if (answer.code === "csrf" && (await renewToken())) {
+        response = await send();
+        answer = await response.json();
+      }
+      clearTimeout(slow);
       if (response.ok) {
         version.value = answer.version;
-        say(answer.message);
+        saySaved(new Date());
         markComplete(answer.complete);
         if (!dirty) forget();
       } else {
-        keep();
-        blocked = answer.code !== "signed_out";
         dirty = true;
-        say(answer.message, true);
-        if (!blocked) timer = setTimeout(save, RETRY_AFTER);
+        keep();
+        sayRefused(answer);
       }
     } catch {
+      clearTimeout(slow);
       dirty = true;
       keep();
       say(words.offline, true);
-      timer = setTimeout(save, RETRY_AFTER);
+      saveIn(RETRY_AFTER);
     }
     saving = false;
-    if (waiting) form.requestSubmit(waiting);
-    else if (dirty && !blocked) schedule();
+    const pressed = waiting;
+    waiting = null;
+    if (pressed) form.requestSubmit(pressed.button);
+    else if (dirty && !timer && !blocked) saveIn(SAVE_AFTER);
   }
 
-  function schedule() {
+  function saveIn(delay) {
     clearTimeout(timer);
-    timer = setTimeout(save, SAVE_AFTER);
+    timer = setTimeout(save, delay);
   }
 
   function markComplete(keys) {
@@ -176,13 +227,28 @@
     }
   }
 
-  /* Word limits. */
-  function countWords(area) {
-    const left =
-      Number(area.dataset.wordLimit) -
-      area.value.split(/\s+/).filter(Boolean).length;
-    let counter = area.nextElementSibling;
-    if (!counter?.classList.contains("workshops-count")) {
+  /* Limits of words, and of characters once they come near. */
+  function counted() {
+    return form.querySelectorAll("[data-word-limit], [data-character-limit]");
+  }
+
+  function left(area) {
+    const text = area.value;
+    const { wordLimit, characterLimit } = area.dataset;
+    if (wordLimit) {
+      const rest = Number(wordLimit) - text.split(/\s+/).filter(Boolean).length;
+      return rest < 0 ? `${words.wordsOver} ${-rest}` : `${words.wordsLeft} ${rest}`;
+    }
+    const rest = Number(characterLimit) - [...text].length;
+    if (rest < 0) return `${words.charactersOver} ${-rest}`;
+    return rest < characterLimit / 5 ? `${words.charactersLeft} ${rest}` : "";
+  }
+
+  function count(area) {
+    const text = left(area);
+    let counter = document.getElementById(`${area.id}_count`);
+    if (!counter) {
+      if (!text) return;
       counter = document.createElement("p");
       counter.className = "workshops-count";
       counter.id = `${area.id}_count`;
@@ -190,57 +256,74 @@
       const described = area.getAttribute("aria-describedby");
       area.setAttribute("aria-describedby", `${described ?? ""} ${counter.id}`.trim());
     }
-    counter.textContent =
-      left < 0 ? `${words.wordsOver} ${-left}` : `${words.wordsLeft} ${left}`;
-    counter.classList.toggle("workshops-count--over", left < 0);
+    counter.textContent = text;
+    const over = [words.wordsOver, words.charactersOver];
+    counter.classList.toggle(
+      "workshops-count--over",
+      over.some((start) => text.startsWith(start)),
+    );
   }
 
-  /* A filter over long lists of countries. */
-  function addFilter(list) {
-    const box = document.createElement("div");
-    box.className = "workshops-countries__filter";
-    const input = document.createElement("input");
-    input.type = "search";
-    input.setAttribute("aria-label", words.filter);
-    input.placeholder = words.filter;
-    box.append(input);
-    list.prepend(box);
-    input.addEventListener("input", (event) => {
-      event.stopPropagation();
-      const wanted = input.value.trim().toLocaleLowerCase();
-      for (const region of list.querySelectorAll("details")) {
-        let found = 0;
-        for (const option of region.querySelectorAll("label")) {
-          const shown = option.textContent.toLocaleLowerCase().includes(wanted);
-          option.hidden = !shown;
-          option.style.display = shown ? "" : "none";
-          found += shown;
+  /* A file that is too large is better refused before it travels. */
+  function checkSize(input) {
+    const limit = Number(input.dataset.workshopsSize);
+    const large = [...input.files].some((file) => file.size > limit);
+    const help = document.getElementById(input.dataset.workshopsLimits);
+    help.classList.toggle("workshops-error", large);
+    if (large) input.value = "";
+  }
+
+  /* From a list of errors to the place where each is mended. */
+  function goTo(hash) {
+    const field = hash.startsWith("#field-") && document.getElementById(hash.slice(1));
+    field && field.querySelector("input, textarea, select")?.focus();
+  }
+
+  /* Which part of the form is in view. */
+  function watchParts() {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".workshops-steps a")) {
+      links.set(document.getElementById(link.hash.slice(1)), link);
+    }
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (!isIntersecting) continue;
+          for (const link of links.values()) link.removeAttribute("aria-current");
+          links.get(target).setAttribute("aria-current", "true");
         }
-        region.hidden = !found;
-        region.open = wanted ? found > 0 : region.querySelector(":checked") !== null;
-      }
-    });
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.preventDefault();
-    });
+      },
+      { rootMargin: "-25% 0px -70% 0px" },
+    );
+    for (const part of links.keys()) if (part) watcher.observe(part);
   }
 
   form.addEventListener("input", (event) => {
+    if (event.target.type === "file") checkSize(event.target);
     if (event.target.type === "file" || event.target.name === "partner") return;
     dirty = true;
     showConditional();
-    if (event.target.dataset?.wordLimit) countWords(event.target);
-    schedule();
+    if (event.target.matches("[data-word-limit], [data-character-limit]")) {
+      count(event.target);
+    }
+    saveIn(SAVE_AFTER);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (saving) {
       /* What is on its way raises the version: go on once it has arrived. */
       event.preventDefault();
-      waiting = event.submitter;
+      waiting = { button: event.submitter };
+      say(words.saving);
       return;
     }
     keep();
+    if (!navigator.onLine) {
+      event.preventDefault();
+      dirty = true;
+      say(words.offline, true);
+      return;
+    }
     blocked = true;
   });
   window.addEventListener("online", save);
@@ -248,11 +331,19 @@
     if (dirty) keep();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") save();
+    if (!dirty) return;
+    keep();
+    save();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".workshops-errors a");
+    if (link?.hash) setTimeout(() => goTo(link.hash));
   });
 
-  for (const list of form.querySelectorAll("[data-workshops-countries]")) addFilter(list);
-  for (const area of form.querySelectorAll("[data-word-limit]")) countWords(area);
+  for (const area of counted()) count(area);
   showConditional();
+  watchParts();
+  if (words.savedAt) saySaved(new Date(words.savedAt));
   offerKept();
+  goTo(window.location.hash);
 })();

@@ -13,16 +13,23 @@
   /* English as most members write it: day before month. */
   const page = document.documentElement.lang || "en";
   const language = page === "en" ? "en-GB" : page;
-  for (const element of document.querySelectorAll("[data-workshops-time]")) {
-    if (!own || element.textContent.includes(`(${own})`)) continue;
-    const moment = new Date(element.dateTime);
-    const words = document.createElement("span");
-    words.className = "workshops-time__own";
-    words.textContent = new Intl.DateTimeFormat(language, {
+
+  function inWords(moment) {
+    return new Intl.DateTimeFormat(language, {
       dateStyle: "long",
       timeStyle: "short",
-      timeZone: own,
-    }).format(moment) + ` (${own})`;
+    }).format(moment);
+  }
+
+  for (const element of document.querySelectorAll("[data-workshops-time]")) {
+    if (!own || element.textContent.includes(`(${own})`)) continue;
+    const words = document.createElement("span");
+    words.className = "workshops-time__own";
+    words.textContent = `${inWords(new Date(element.dateTime))} (${own})`;
     element.append(words);
+  }
+
+  for (const element of document.querySelectorAll("[data-workshops-moment]")) {
+    element.textContent = inWords(new Date(element.dateTime));
   }
 })();
