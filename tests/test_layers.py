@@ -1,4 +1,4 @@
-"""The house has floors: what a part may import."""
+"""The house has floors: what a part may import, and how long a file may grow."""
 
 import ast
 import subprocess
@@ -20,6 +20,8 @@ MAY_IMPORT = {
     "reviews": {"members", "mailing", "record", "calls"},
     "webinars": {"members", "mailing", "record", "calls"},
 }
+
+LONGEST_FILE = 350
 
 
 def modules():
@@ -84,6 +86,11 @@ def test_the_package_imports_nothing_of_its_surroundings():
         if module.split(".")[0] in {"sandbox", "tests"}
     ]
     assert outside == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_files_stay_short(path):
+    assert len(path.read_text().splitlines()) <= LONGEST_FILE
 
 
 def test_there_is_no_junk_drawer():
