@@ -134,6 +134,8 @@ def test_a_correction_keeps_what_the_member_has_begun_aside(proposal, editor, an
     )
     proposal.refresh_from_db()
     assert (proposal.title, proposal.summary) == ("Safe mines without children", "New.")
+    # What is corrected beside it is not undone when the draft is submitted.
+    begun["data"]["summary"] = ["New."]
     assert ProposalDraft.objects.values().get() == begun
 
 

@@ -126,6 +126,27 @@ def draft_lines(proposal, structure=None):
     ]
 
 
+def differences(theirs, mine):
+    """Return where two bound forms differ, as dicts of name, label and both texts."""
+    return [
+        {
+            "name": field.name,
+            "label": field.label,
+            "theirs": readable(theirs[field.name]),
+            "mine": readable(field),
+        }
+        for field in mine
+        if _comparable(theirs[field.name]) != _comparable(field)
+    ]
+
+
+def _comparable(field):
+    value = field.value()
+    if isinstance(value, list):
+        return sorted(value)
+    return (value or "").replace("\r\n", "\n") if value is not True else value
+
+
 def readable(field):
     """Return the words of a bound field's raw value."""
     value = field.value()

@@ -1,5 +1,7 @@
 """Read models of calls: what screens and verbs ask the database."""
 
+from dataclasses import replace
+
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -7,6 +9,7 @@ from wagtail.models import Locale, Page
 
 from ..members.backends import get_backend
 from .enums import CallPhase, PartnerState
+from .kinds import registry
 from .models import Call, Proposal, ProposalPartner
 from .structure import from_page, from_rows
 
@@ -81,6 +84,21 @@ def structure_for(call, language=None):
     if page and page.locale_id != call.source_locale_id and not page.alias_of_id:
         return structure.with_words_of(from_page(page))
     return structure
+
+
+def structure_for_editors(call):
+    """Return what ``call`` asks of editors: the same, but they need no files.
+
+    Members attach files to their answers; editors keep the file it came in.
+    """
+    structure = structure_for(call)
+    questions = tuple(
+        replace(question, required=False)
+        if registry.get(question.kind).is_file
+        else question
+        for question in structure.questions
+    )
+    return replace(structure, questions=questions)
 
 
 def calls_below(index):

@@ -13,7 +13,13 @@ from ..queries import structure_for_editors
 from ..rules import PROPOSAL_EDITOR, require_permission, require_reason
 from ._locks import lock_call, lock_proposal
 from .files import attach_source
-from .proposals import require_eligible, require_version, submit_draft, write_draft
+from .proposals import (
+    require_eligible,
+    require_version,
+    submit_draft,
+    submitted_data,
+    write_draft,
+)
 
 
 def enter_proposal(call, organization, data, *, by, reason, file=None):
@@ -47,8 +53,9 @@ def enter_proposal(call, organization, data, *, by, reason, file=None):
 def correct_proposal(proposal, data, *, by, reason, version, file=None):
     """Correct a submitted proposal for its member, with a reason; return it.
 
-    Only names in ``data`` change. Changes that the member has begun and not
-    submitted are kept aside, not submitted, and may go on meanwhile. Refused:
+    Only names in ``data`` change. Changes that the member has begun are not
+    submitted: they stay the member's draft, which takes over the corrections of
+    what it left alone, and may go on meanwhile. Refused:
     "reason", "stale" (something was submitted since ``version``), "invalid",
     "not_submitted", "announced", "forbidden".
     """
@@ -62,6 +69,7 @@ def correct_proposal(proposal, data, *, by, reason, version, file=None):
                 _("Only a submitted proposal can be corrected."), code="not_submitted"
             )
         _require_unchanged(proposal, version)
+        before = submitted_data(proposal)
         kept = ProposalDraft.objects.filter(proposal=proposal).first()
         if kept:
             kept.delete()
@@ -76,7 +84,7 @@ def correct_proposal(proposal, data, *, by, reason, version, file=None):
         if kept:
             ProposalDraft(
                 proposal=proposal,
-                data=kept.data,
+                data=_merged(kept.data, before, submitted_data(proposal)),
                 language=kept.language,
                 saved_by=kept.saved_by,
                 saved_at=kept.saved_at,
@@ -88,9 +96,30 @@ def correct_proposal(proposal, data, *, by, reason, version, file=None):
 
 def _require_unchanged(proposal, version):
     """Refuse if ``proposal`` has a newer submitted version; drafts do not count."""
-    submitted = proposal.history.filter(version__lte=proposal.version)
-    if version > proposal.version or submitted.filter(version__gt=version).exists():
+    if (
+        version is None
+        or version > proposal.version
+        or proposal.history.filter(version__gt=version).exists()
+    ):
         require_version(proposal, None)
+
+
+def _merged(begun, before, after):
+    """Return the member's text ``begun``, with the corrections of what it left alone.
+
+    ``before`` and ``after`` are what was submitted, without and with them.
+    """
+    left_alone = {
+        name
+        for name in begun.keys() | after.keys()
+        if _as_shown(begun.get(name)) == _as_shown(before.get(name))
+    }
+    corrected = {name: after.get(name, []) for name in left_alone}
+    return {**begun, **corrected}
+
+
+def _as_shown(values):
+    return [value.replace("\r\n", "\n") for value in values or () if value]
 
 
 def extend(proposal, until, *, by, reason):

@@ -68,9 +68,16 @@ def attach(proposal, question, file, *, by):
 
 
 def attach_source(proposal, file, *, by):
-    """Keep the ``file`` in which a proposal came in, for editors only."""
+    """Keep the ``file`` in which a proposal came in, for editors only.
+
+    Refused: as in :func:`check_file`, "forbidden".
+    """
     require_permission(by, PROPOSAL_EDITOR)
-    name, content_type = check_file(file, proposal=proposal, by=by)
+    try:
+        name, content_type = check_file(file, proposal=proposal, by=by)
+    except Refused as refused:
+        refused.fields = {"file": [refused.message]}
+        raise
     attachment = _store(proposal, file, name, content_type, by)
     trace(proposal, "proposal", "attach_source", by=by)
     return attachment
@@ -156,7 +163,8 @@ def _content_type(file, extension):
         return ""
     wanted = SAME_FORMAT.get(extension, {extension})
     for match in matches:
-        if match.extension.lstrip(".") in wanted:
+        # Without matching bytes, puremagic has only believed the name.
+        if match.byte_match and match.extension.lstrip(".") in wanted:
             return match.mime_type or "application/octet-stream"
     return ""
 

@@ -14,7 +14,8 @@ from ..forms.proposal import ProposalForm
 from ..kinds import registry
 from ..models import Call
 from ..public_views.base import posted_number
-from ..queries import structure_for
+from ..present import differences
+from ..queries import structure_for_editors
 from .base import PROPOSAL_POLICY, AdminView
 from .proposal import ProposalMixin
 
@@ -57,7 +58,7 @@ class EntryFormView(AdminView):
 
     def structure(self):
         if not hasattr(self, "_structure"):
-            self._structure = structure_for(self.get_call())
+            self._structure = structure_for_editors(self.get_call())
         return self._structure
 
     def get_context_data(self, **kwargs):
@@ -82,16 +83,22 @@ class EntryFormView(AdminView):
         )
         typed = {name: request.POST.getlist(name) for name in self.typed_names()}
         form = self.proposal_form({**self.data(), **typed})
+        context = {}
         if entry.is_valid() & form.is_valid():
             try:
                 proposal = self.carry_out(typed, entry.cleaned_data)
             except Refused as refused:
                 entry.refuse(refused)
+                context = self.explain(refused, typed)
             else:
                 messages.success(request, self.success)
                 return redirect("workshops_proposals:inspect", proposal.pk)
-        context = self.get_context_data(form=form, entry=entry)
+        context = self.get_context_data(form=form, entry=entry, **context)
         return self.render_to_response(context)
+
+    def explain(self, refused, typed):
+        """Return what else to show because a verb ``refused`` what was ``typed``."""
+        return {}
 
     def typed_names(self):
         files = {
@@ -163,7 +170,21 @@ class CorrectView(ProposalMixin, EntryFormView):
 
     def get_context_data(self, **kwargs):
         version = self.request.POST.get("version", self.proposal.version)
-        return super().get_context_data(version=version, **kwargs)
+        return super().get_context_data(**{"version": version, **kwargs})
+
+    def explain(self, refused, typed):
+        """Show both texts: saving then is a decision, made knowing the other."""
+        if refused.code != "stale":
+            return {}
+        self.proposal.refresh_from_db()
+        saved = self.data()
+        return {
+            "version": self.proposal.version,
+            "conflict_message": refused.message,
+            "conflicts": differences(
+                self.proposal_form(saved), self.proposal_form({**saved, **typed})
+            ),
+        }
 
     def carry_out(self, data, values):
         return correct_proposal(
