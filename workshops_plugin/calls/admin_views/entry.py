@@ -13,8 +13,8 @@ from ..forms.editorial import EntryForm
 from ..forms.proposal import ProposalForm
 from ..kinds import registry
 from ..models import Call
-from ..public_views.base import posted_number
 from ..present import differences
+from ..public_views.base import posted_number
 from ..queries import structure_for_editors
 from .base import PROPOSAL_POLICY, AdminView
 from .proposal import ProposalMixin
