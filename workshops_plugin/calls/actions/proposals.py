@@ -132,15 +132,21 @@ def submitted_data(proposal):
 
 
 def _cleaned_data(data):
-    """Return {name: [str, …]} without NUL, which no database stores."""
+    """Return {name: [str, …]} of what every database can store."""
     return {
-        str(name): [
-            str(value).replace("\x00", "")
+        _storable(name): [
+            _storable(value)
             for value in (values if isinstance(values, (list, tuple)) else [values])
             if value is not None
         ]
         for name, values in data.items()
     }
+
+
+def _storable(value):
+    """Return ``value`` as text without NUL and without halves of characters."""
+    text = str(value).replace("\x00", "")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _require_size(data):

@@ -1,7 +1,11 @@
 """Text that arrives where it cannot be saved: shown again, never lost."""
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import JsonResponse
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +14,7 @@ from django.utils.translation import gettext as _
 from ..forms.proposal import ProposalForm
 from ..models import Proposal
 from ..queries import structure_for
+from ..structure import Structure
 from .base import sign_in
 
 
@@ -29,10 +34,23 @@ class CsrfCheck(CsrfViewMiddleware):
 class KeepsText:
     """Answers posts that cannot be saved with what was typed in them."""
 
+    #: Whether the proposal is deleted, or not this person's any more.
+    is_missing = False
+
+    def setup(self, request, *args, **kwargs):
+        try:
+            super().setup(request, *args, **kwargs)
+        except Http404:
+            if request.method != "POST":
+                raise
+            self.is_missing = True
+
     def dispatch(self, request, *args, **kwargs):
         try:
+            if self.is_missing:
+                return self.missing()
             return super().dispatch(request, *args, **kwargs)
-        except RequestDataTooBig:
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
             return self.too_big()
 
     @property
@@ -51,6 +69,17 @@ class KeepsText:
             self.request, "workshops_plugin/calls/kept.html", context, status=413
         )
 
+    def missing(self):
+        if "title" not in self.request.POST:
+            raise Http404
+        message = _(
+            "This proposal is not there any more, or you can no longer change it. "
+            "What you typed stands below: copy what you still need."
+        )
+        if self.is_autosave:
+            return JsonResponse({"message": message, "code": "missing"}, status=404)
+        return self.kept(message, status=404)
+
     def signed_out(self):
         if self.request.method != "POST":
             return sign_in(self.request)
@@ -62,25 +91,35 @@ class KeepsText:
             return JsonResponse({"message": message, "code": "signed_out"}, status=401)
         return self.kept(message, status=403)
 
+    def shown_proposal(self):
+        """Return the proposal whose questions may be named here, or None."""
+        if self.is_missing:
+            return None
+        pk = self.kwargs["pk"]
+        return Proposal.objects.select_related("call").filter(pk=pk).first()
+
     def kept(self, message, status=409):
         """Show what was typed, with the way to save it after all."""
-        pk = self.kwargs["pk"]
-        proposal = Proposal.objects.select_related("call").filter(pk=pk).first()
-        labels = {}
-        if proposal:
-            form = ProposalForm(structure=structure_for(proposal.call))
-            labels = {name: field.label for name, field in form.fields.items()}
+        proposal = self.shown_proposal()
+        structure = structure_for(proposal.call) if proposal else Structure()
+        fields = ProposalForm(structure=structure).fields
         posted = self.request.POST
         signed_out = not self.request.user.is_authenticated
         context = {
             "message": message,
             "signed_out": signed_out,
-            "proposal_url": proposal.get_absolute_url() if not signed_out else "",
+            "proposal_url": proposal.get_absolute_url()
+            if proposal and not signed_out
+            else "",
             "login_url": sign_in(self.request, reverse("workshops:proposals")).url,
             "texts": [
-                {"name": name, "label": label, "values": posted.getlist(name)}
-                for name, label in labels.items()
-                if any(posted.getlist(name))
+                {
+                    "name": name,
+                    "label": fields[name].label if name in fields else _("An answer"),
+                    "values": values,
+                }
+                for name, values in posted.lists()
+                if any(values) and (name in fields or name.startswith("q_"))
             ],
             "version": posted.get("version", ""),
         }
