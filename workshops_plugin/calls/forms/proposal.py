@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ...conf import app_settings
 from ..enums import Focus
@@ -63,7 +64,7 @@ class ProposalForm(forms.Form):
         help_text=_("What the webinar will be announced as."),
     )
     summary = forms.CharField(
-        label=_("Summary"),
+        label=pgettext_lazy("proposal", "Summary"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What participants will learn, and from whom."),
