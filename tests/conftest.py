@@ -5,6 +5,7 @@ import shutil
 from inspect import isclass
 
 import pytest
+from django.utils import timezone, translation
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -72,6 +73,13 @@ def pytest_sessionfinish(session):
 
 def _skipped_in_vain(reporter):
     return os.environ.get("WORKSHOPS_NO_SKIPS") and reporter.stats.get("skipped")
+
+
+@pytest.fixture(autouse=True)
+def neutral_language_and_time_zone(settings):
+    """Forget what the requests of the test before have switched on."""
+    translation.activate(settings.LANGUAGE_CODE)
+    timezone.deactivate()
 
 
 @pytest.fixture(scope="session")
