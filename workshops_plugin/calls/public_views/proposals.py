@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ...members.backends import get_backend
 from .. import rules
 from ..actions import delete_draft, withdraw
 from ..present import draft_lines, present
@@ -22,7 +23,11 @@ class ProposalsView(MemberView):
         calls = open_calls(user)
         self.show_in_this_language([*calls, *(proposal.call for proposal in led)])
         return super().get_context_data(
-            led=led, invitations=invitations, open_calls=calls, **kwargs
+            led=led,
+            invitations=invitations,
+            open_calls=calls,
+            acts_for_somebody=get_backend().organizations_for(user).exists(),
+            **kwargs,
         )
 
     @staticmethod
