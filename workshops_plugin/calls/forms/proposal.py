@@ -110,6 +110,7 @@ class ProposalForm(forms.Form):
     )
     contact_email = forms.EmailField(
         label=_("E-mail"),
+        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("The confirmation goes here."),
     )
