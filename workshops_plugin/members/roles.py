@@ -29,17 +29,19 @@ EDITORS = {
     "proposal": (*EVERYTHING, "export_proposal"),
 }
 OTHERS = ("change", "view")
+# What is its authors' own: no role is given it.
+PRIVATE = {"proposaldraft"}
 CALL_INDEX_ACTIONS = ("add", "change", "publish")
 
 
 def editors_actions(model):
-    if _is_history(model):
+    if _is_history(model) or model._meta.model_name in PRIVATE:
         return NOTHING
     return EDITORS.get(model._meta.model_name, OTHERS)
 
 
 def auditors_actions(model):
-    return ("view",)
+    return NOTHING if model._meta.model_name in PRIVATE else ("view",)
 
 
 def reviewers_actions(model):
