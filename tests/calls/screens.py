@@ -64,7 +64,10 @@ def panel(response, name):
 
 def said(response):
     """The messages on top of the page."""
-    return [words(item) for item in soup(response).select(".messages li")]
+    found = soup(response)
+    for link in found.select(".messages a, .messages button"):
+        link.decompose()
+    return [words(item) for item in found.select(".messages li")]
 
 
 def complaints(response):

@@ -103,7 +103,7 @@ class ProposalInspectView(ProposalMixin, AdminView):
             "shown_title": shown_title(proposal),
             "partners": proposal.partners.select_related("organization", "answered_by"),
             "notes": proposal.notes.select_related("author"),
-            "note_form": NoteForm(),
+            "note_form": kwargs.pop("note_form", None) or NoteForm(),
             "may_change": self.may_change,
             "cards": cards,
             "media": sum((card.media for card in cards[1:]), cards[0].media)
@@ -123,15 +123,20 @@ class ProposalInspectView(ProposalMixin, AdminView):
         return super().get_context_data(**context, **kwargs)
 
 
-class NoteView(ProposalMixin, AdminView):
+class NoteView(ProposalInspectView):
+    """Adds a note; one that cannot be taken is shown again on the same page."""
+
     any_permission_required = ["change"]
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
+        form = NoteForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(note_form=form))
         self.try_to(
             add_note,
             self.proposal,
-            request.POST.get("text", ""),
+            form.cleaned_data["text"],
             success=_("The note is added."),
         )
         return redirect(f"{self.proposal_url()}#notes-section")

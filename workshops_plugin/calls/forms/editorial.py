@@ -33,8 +33,10 @@ class ExtendForm(WithdrawForm):
             "zone": zone.key
         }
 
-    def clean_until(self):
-        return in_zone(self.cleaned_data["until"], self.zone, "until")
+    def clean(self):
+        cleaned = super().clean()
+        cleaned["until"] = in_zone(cleaned.get("until"), self.zone, "until")
+        return cleaned
 
 
 class EntryForm(WithdrawForm):
