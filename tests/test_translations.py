@@ -14,13 +14,12 @@ from workshops_plugin.members.enums import MembershipRole, OrganizationKind
 LOCALE = Path(__file__).resolve().parent.parent / "workshops_plugin" / "locale"
 LANGUAGES = ("fr", "es")
 NO_BREAK = "\u00a0"
+LETTER = re.compile(r"[^\W\d_]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 
 # What reads alike in English and in the other language.
 SAME = {
     "fr": {
-        "%(before)s → %(after)s",
-        "%(name)s (%(address)s)",
         "Contact",
         "Date",
         "Dates",
@@ -44,10 +43,6 @@ SAME = {
         "source",
     },
     "es": {
-        "%(before)s → %(after)s",
-        "%(language)s: %(label)s",
-        "%(name)s (%(address)s)",
-        "%(what)s: %(old)s → %(new)s",
         "No",
         "alias",
         "no",
@@ -108,7 +103,11 @@ def test_placeholders_agree(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_words_that_are_alike_in_both_languages_stay_as_they_are(language):
-    alike = {english for english, words in pairs(language) if english == words}
+    alike = {
+        english
+        for english, words in pairs(language)
+        if english == words and LETTER.search(PLACEHOLDER.sub("", english))
+    }
     assert alike == SAME[language]
 
 
