@@ -23,7 +23,8 @@ MAX_PARTNERS = 20
 def invite_partner(proposal, organization, *, by):
     """Invite ``organization`` to stand behind ``proposal``; return the partner.
 
-    Inviting again sends the message again. Refused: "lead", "not_member",
+    Inviting again sends the message again, but not at once, nor at once after
+    taking the invitation back. Refused: "lead", "not_member",
     "too_many", "too_soon", "confirmed", "closed" and its like, "not_acting".
     """
     require_acting_for(by, proposal.lead_organization)
@@ -41,7 +42,7 @@ def invite_partner(proposal, organization, *, by):
                 code="confirmed",
             )
         elif (
-            partner.state == PartnerState.INVITED
+            partner.state in (PartnerState.INVITED, PartnerState.REMOVED)
             and timezone.now() - partner.invited_at < SEND_AGAIN_AFTER
         ):
             raise Refused(
@@ -59,6 +60,14 @@ def invite_partner(proposal, organization, *, by):
         trace(proposal, "proposal", "invite", by=by, organization=str(organization))
         transaction.on_commit(lambda: send_invitation(partner))
     return partner
+
+
+def _lock_partner(partner):
+    """Lock ``partner`` after its proposal, bring it up to date; return the latter."""
+    proposal = lock_proposal(partner.proposal)
+    partner.refresh_from_db(from_queryset=ProposalPartner.objects.select_for_update())
+    partner.proposal = proposal
+    return proposal
 
 
 def _require_invitable(proposal, organization):
@@ -95,12 +104,7 @@ def answer_invitation(partner, *, accept, by):
     require_acting_for(by, partner.organization)
     state = PartnerState.CONFIRMED if accept else PartnerState.REFUSED
     with transaction.atomic():
-        lock_proposal(partner.proposal)
-        proposal = partner.proposal
-        partner.refresh_from_db(
-            from_queryset=ProposalPartner.objects.select_for_update()
-        )
-        partner.proposal = proposal
+        proposal = _lock_partner(partner)
         if partner.state == PartnerState.REMOVED:
             raise Refused(_("This invitation was taken back."), code="removed")
         if partner.state == state:
@@ -133,14 +137,12 @@ def remove_partner(partner, *, by):
     """Take back an invitation or part from a partner. Refused like inviting."""
     require_acting_for(by, partner.proposal.lead_organization)
     with transaction.atomic():
-        lock_proposal(partner.proposal)
-        require_open(partner.proposal)
-        proposal = partner.proposal
-        if not proposal.has_history():
-            partner.delete()
-        else:
-            partner.state = PartnerState.REMOVED
-            save_version(partner, by=by)
+        proposal = _lock_partner(partner)
+        require_open(proposal)
+        if partner.state == PartnerState.REMOVED:
+            return partner
+        partner.state = PartnerState.REMOVED
+        save_version(partner, by=by)
         trace(
             proposal,
             "proposal",

@@ -222,7 +222,7 @@ def submit_draft(proposal, *, by, reason="", submitter=None, structure=None):
     save_version(proposal, by=by, reason=reason)
     ProposalDraft.objects.filter(proposal=proposal).delete()
     if first:
-        for partner in proposal.partners.all():
+        for partner in proposal.current_partners():
             save_version(partner, by=partner.answered_by or partner.invited_by)
     trace(proposal, "proposal", "submit" if first else "change", by=by, reason=reason)
     transaction.on_commit(lambda: _after_submission(proposal.pk, first, by))

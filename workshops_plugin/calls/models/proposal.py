@@ -148,6 +148,11 @@ class Proposal(models.Model):
             filter(None, [self.deadline, self.call.partners_until]), default=None
         )
 
+    def current_partners(self):
+        """Return the partners but for those whose invitation was taken back."""
+        partners = self.partners.exclude(state=PartnerState.REMOVED)
+        return partners.select_related("organization")
+
 
 class ProposalDraft(models.Model):
     """What is being written and not yet submitted, exactly as it was typed.

@@ -67,7 +67,7 @@ class EditView(KeepsText, ProposalMixin, MemberView):
         for section, judged in zip(sections, checked.sections(), strict=True):
             section.complete = judged.complete
         self.attach_files(form, data)
-        partners = list(self.proposal.partners.select_related("organization"))
+        partners = list(self.proposal.current_partners())
         return super().get_context_data(
             form=form,
             errors=error_list(form),
@@ -91,7 +91,7 @@ class EditView(KeepsText, ProposalMixin, MemberView):
                 ]
 
     def candidates(self, partners):
-        taken = {p.organization_id for p in partners if p.state != "removed"}
+        taken = {p.organization_id for p in partners}
         taken.add(self.proposal.lead_organization_id)
         return Organization.objects.current().exclude(pk__in=taken)
 
@@ -245,7 +245,7 @@ class EditView(KeepsText, ProposalMixin, MemberView):
 
     def partner(self, target):
         return next(
-            (p for p in self.proposal.partners.all() if str(p.pk) == target), None
+            (p for p in self.proposal.current_partners() if str(p.pk) == target), None
         )
 
     def send_again(self, target):

@@ -45,7 +45,7 @@ class ProposalView(ProposalMixin, MemberView):
         return super().get_context_data(
             lines=present(proposal) if proposal.reference else [],
             draft_lines=[] if proposal.reference else draft_lines(proposal),
-            partners=proposal.partners.select_related("organization"),
+            partners=proposal.current_partners(),
             is_open=rules.is_open(proposal),
             **kwargs,
         )

@@ -35,7 +35,7 @@ class ReviewView(EditView):
             errors=error_list(form),
             shown=shown,
             lines=present(shown, self.structure()) if form.is_valid() else [],
-            partners=self.proposal.partners.select_related("organization"),
+            partners=self.proposal.current_partners(),
             **kwargs,
         )
 
