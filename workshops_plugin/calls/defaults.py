@@ -1,12 +1,20 @@
 """What a new call page is born with, so that it needs two dates and no more."""
 
+from uuid import uuid4
+
 from django.utils.translation import gettext
+
+
+def _block(kind, title, description):
+    """Return a block with an id, so that others can refer to it before it is saved."""
+    value = {"title": title, "description": description}
+    return {"type": kind, "id": str(uuid4()), "value": value}
 
 
 def default_outcomes():
     """Return the four outcomes that the partnership's series serve."""
     return [
-        ("outcome", {"title": title, "description": description})
+        _block("outcome", title, description)
         for title, description in [
             (
                 gettext("Research and understanding"),
@@ -43,7 +51,7 @@ def default_outcomes():
 def default_criteria():
     """Return the four criteria by which the partnership selects."""
     return [
-        ("criterion", {"title": title, "description": description})
+        _block("criterion", title, description)
         for title, description in [
             (
                 gettext("Alignment with international labour standards"),

@@ -7,6 +7,14 @@
     return document.querySelector(`[name="${CSS.escape(name)}"]`);
   }
 
+  /* The id of a block. One that came without an id gets it here, so that what refers
+     to it and the block itself are saved with the same. */
+  function idOf(prefix) {
+    const input = named(`${prefix}-id`);
+    if (!input.value) input.value = window.crypto.randomUUID?.() ?? "";
+    return input.value;
+  }
+
   /* The blocks of a stream in their order: {id, type, prefix, label}. */
   function blocksOf(stream, labelField) {
     const count = Number(named(`${stream}-count`)?.value ?? 0);
@@ -15,7 +23,7 @@
       const prefix = `${stream}-${n}`;
       if (!named(`${prefix}-id`) || named(`${prefix}-deleted`)?.value) continue;
       found.push({
-        id: named(`${prefix}-id`).value,
+        id: idOf(prefix),
         type: named(`${prefix}-type`).value,
         order: Number(named(`${prefix}-order`).value),
         prefix,
@@ -34,7 +42,7 @@
       const item = `${list}-${n}`;
       if (!named(`${item}-id`) || named(`${item}-deleted`)?.value) continue;
       found.push({
-        id: named(`${item}-id`).value,
+        id: idOf(item),
         order: Number(named(`${item}-order`)?.value ?? n),
         label: named(`${item}-value`)?.value ?? "",
       });
