@@ -157,7 +157,7 @@ def form_data(page, **changes):
 
     ``changes`` replace values, streams as they are stored.
     """
-    edited = page.get_latest_revision_as_object() if page.pk else page
+    edited = fresh(page).get_latest_revision_as_object() if page.pk else page
     data = {}
     for field in edited.get_edit_handler().get_form_class().base_fields:
         value = changes.get(field, getattr(edited, field, None))

@@ -34,7 +34,7 @@ class CallPageForm(WagtailAdminPageForm):
         return cleaned
 
     def _check_criteria(self, cleaned):
-        from .rules import criteria_change
+        from .rules import criteria_change, is_new_reason
 
         change = criteria_change(self.instance, cleaned["criteria"])
         reason = (cleaned.get("criteria_reason") or "").strip()
@@ -61,7 +61,7 @@ class CallPageForm(WagtailAdminPageForm):
                     code="reason",
                 ),
             )
-        elif change == "needs_reason" and reason == self._published_reason():
+        elif change == "needs_reason" and not is_new_reason(self.instance.call, reason):
             self.add_error(
                 "criteria_reason",
                 ValidationError(
@@ -69,10 +69,6 @@ class CallPageForm(WagtailAdminPageForm):
                     code="reason",
                 ),
             )
-
-    def _published_reason(self):
-        published = type(self.instance).objects.filter(pk=self.instance.pk).first()
-        return published.criteria_reason.strip() if published else ""
 
 
 class CallPageMixin(models.Model):

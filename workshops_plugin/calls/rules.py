@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from ..errors import Refused
 from ..members.backends import get_backend
 from .enums import CallPhase, PartnerState, ProposalStatus
+from .models import CallCriterion
 from .structure import from_rows, texts
 
 EDITOR = "workshops_plugin.change_call"
@@ -39,16 +40,29 @@ def is_source(page, call):
 def criteria_change(page, stream):
     """What stands between ``stream`` of criteria on ``page`` and publishing it.
 
-    Returns "frozen", "needs_reason" or "" (nothing).
+    Returns "frozen" where another set of criteria would be reviewed by,
+    "needs_reason" where their words change after the first submission (their order
+    is no promise), or "" (nothing).
     """
     call = page.call if page.pk else None
     if not call or not is_source(page, call):
         return ""
     published, proposed = from_rows(call).criteria, texts(stream)
-    if call.rubric_frozen_at:
-        changed = {t.key for t in published} != {t.key for t in proposed}
-        return "frozen" if changed else ""
-    return "needs_reason" if has_submitted(call) and published != proposed else ""
+    if call.rubric_frozen_at and other_set(published, proposed):
+        return "frozen"
+    changed = set(published) != set(proposed)
+    return "needs_reason" if changed and has_submitted(call) else ""
+
+
+def other_set(published, proposed):
+    """Whether two sequences of criteria are not the same ones, whatever their words."""
+    return {text.key for text in published} != {text.key for text in proposed}
+
+
+def is_new_reason(call, reason):
+    """Whether no earlier change of the criteria of ``call`` was given ``reason``."""
+    versions = CallCriterion.history.filter(call_id=call.pk)
+    return not versions.filter(history_change_reason=reason).exists()
 
 
 # Proposals.

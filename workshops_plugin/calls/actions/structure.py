@@ -13,7 +13,7 @@ from ...record.trace import trace
 from ...signals import structure_published
 from .. import structure as structures
 from ..models import Call, CallCriterion, CallOption, CallOutcome, CallQuestion
-from ..rules import criteria_change, is_source
+from ..rules import is_new_reason, is_source, other_set
 from ._locks import lock_call
 
 logger = logging.getLogger(__name__)
@@ -144,14 +144,9 @@ class _Writer:
 
     def _upsert(self, model, owner, key, values, rows):
         """Create or change one row; return it. Unchanged rows are not written."""
-        row = rows.get(key)
-        if row is None:
-            row = model(**owner, block_id=key)
-        elif all(getattr(row, name) == value for name, value in values.items()):
-            return row
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
+        row = rows.get(key) or model(**owner, block_id=key)
+        if _set(row, values) or row._state.adding:
+            row.save()
         return row
 
     def _upsert_texts(self, model, texts):
@@ -168,37 +163,46 @@ class _Writer:
                 row.save()
 
     def _write_criteria(self, texts):
-        if self.call.rubric_frozen_at:
-            if criteria_change(self.page, self.page.criteria) == "frozen":
-                logger.warning(
-                    "Page %s was published with other criteria than call %s was "
-                    "reviewed by; the frozen criteria stay.",
-                    self.page.pk,
-                    self.call.pk,
-                )
-                trace(self.call, "call", "criteria_kept", by=self.by)
+        if self._keeps_frozen(texts):
             return
         rows = {row.block_id: row for row in self.call.criteria.all()}
         inherited = self._inherited_weights()
         reason = self._criteria_reason()
         for order, text in enumerate(texts):
-            values = _text_values(text, order)
             row = rows.get(text.key)
             if row is None:
                 row = CallCriterion(call=self.call, block_id=text.key)
                 row.weight = inherited.get(text.key, row.weight)
-            elif all(getattr(row, name) == value for name, value in values.items()):
-                continue
-            for name, value in values.items():
-                setattr(row, name, value)
-            save_version(row, by=self.by, reason=reason)
+            changed = _set(row, _text_values(text, order))
+            if changed or row._state.adding:
+                why = "" if changed == {"order"} else reason
+                save_version(row, by=self.by, reason=why)
         for key in rows.keys() - {text.key for text in texts}:
             if not rows[key].retired:
                 rows[key].retired = True
                 save_version(rows[key], by=self.by, reason=reason)
 
+    def _keeps_frozen(self, texts):
+        """Tell whether the criteria stay because others were reviewed by; log it."""
+        if not self.call.rubric_frozen_at:
+            return False
+        if not other_set(structures.from_rows(self.call).criteria, texts):
+            return False
+        logger.warning(
+            "Page %s was published with other criteria than call %s was "
+            "reviewed by; the frozen criteria stay.",
+            self.page.pk,
+            self.call.pk,
+        )
+        trace(self.call, "call", "criteria_kept", by=self.by)
+        return True
+
     def _criteria_reason(self):
-        return self.page.criteria_reason.strip() if self.call.last_number else ""
+        """Return why criteria change, if proposals are in and the reason is new."""
+        reason = self.page.criteria_reason.strip()
+        if self.call.last_number and is_new_reason(self.call, reason):
+            return reason
+        return ""
 
     def _inherited_weights(self):
         if not self.call.copied_from_id:
@@ -248,6 +252,14 @@ class _Writer:
             values = {"label": option.label, "order": order, "retired": False}
             self._upsert(CallOption, owner, option.key, values, rows)
         self._retire(rows, {option.key for option in options})
+
+
+def _set(row, values):
+    """Set ``values`` on ``row``; return the names of those that differed."""
+    changed = {name for name, value in values.items() if getattr(row, name) != value}
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
 
 
 def _text_values(text, order):

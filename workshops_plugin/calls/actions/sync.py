@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Call
 from ..queries import call_pages
-from ..rules import is_source
+from ..rules import is_source, other_set
 from ..structure import from_page, from_rows
 from .structure import born_with, publish_structure
 
@@ -54,7 +54,7 @@ def _differs(call, page):
     if call.title != page.title:
         return True
     rows, words = from_rows(call), from_page(page)
-    if call.rubric_frozen_at:
+    if call.rubric_frozen_at and other_set(rows.criteria, words.criteria):
         words = replace(words, criteria=rows.criteria)
     return _comparable(rows) != _comparable(words)
 
