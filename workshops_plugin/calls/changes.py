@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
+from django.db.models import Min
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,9 @@ from .actions.facts import PROMISED
 from .enums import Focus
 from .fields import country_name, language_name
 from .models import Call
+
+#: The type puts the birth of a row ("+") before a change of the same moment.
+OLDEST_FIRST = ("history_date", "history_type", "history_id")
 
 
 @dataclass(frozen=True)
@@ -22,17 +27,27 @@ class PublicChange:
 
 
 def public_changes(call):
-    """Return the :class:`PublicChange` s of ``call``, newest first. Two queries."""
-    if not call.last_number:
+    """Return the :class:`PublicChange` s of ``call``, newest first. Three queries.
+
+    What changed before the first submission, and why, is nobody else's business.
+    """
+    since = _first_submission(call)
+    if since is None:
         return []
-    found = [*_fact_changes(call), *_criterion_changes(call)]
+    found = [*_fact_changes(call, since), *_criterion_changes(call, since)]
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 
-def _fact_changes(call):
+def _first_submission(call):
+    if not call.last_number:
+        return None
+    return call.proposals.aggregate(first=Min("submitted_at"))["first"]
+
+
+def _fact_changes(call, since):
     before = None
-    for row in call.history.order_by("history_date", "history_id"):
-        if before is not None and row.history_change_reason:
+    for row in call.history.order_by(*OLDEST_FIRST):
+        if before is not None and row.history_date > since:
             lines = [
                 _("%(what)s: %(old)s → %(new)s")
                 % {
@@ -60,23 +75,23 @@ def _words(call, row, name):
     if isinstance(value, datetime):
         local = timezone.localtime(value, call.zone)
         return f"{formats.date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+    if isinstance(value, Decimal):
+        return formats.number_format(value.normalize())
     field = Call._meta.get_field(name)
     if field.choices:
         return str(dict(field.flatchoices)[value])
     return str(value) if value is not None else "–"
 
 
-def _criterion_changes(call):
+def _criterion_changes(call, since):
     from .models import CallCriterion
 
-    rows = CallCriterion.history.filter(call_id=call.pk).order_by(
-        "history_date", "history_id"
-    )
+    rows = CallCriterion.history.filter(call_id=call.pk).order_by(*OLDEST_FIRST)
     before, grouped = {}, {}
     for row in rows:
         old = before.get(row.id)
         before[row.id] = row
-        if row.history_change_reason and (line := _criterion_line(old, row)):
+        if row.history_date > since and (line := _criterion_line(old, row)):
             key = (row.history_date.replace(microsecond=0), row.history_change_reason)
             grouped.setdefault(key, []).append(line)
     for (at, reason), lines in grouped.items():
