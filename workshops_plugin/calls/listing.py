@@ -28,6 +28,8 @@ from .models import Proposal, ProposalPartner
 
 # Days of membership are counted in UTC, so that every database agrees.
 UTC = datetime.timezone.utc
+#: More would only cost time, and far more is refused by some databases.
+SEARCHED_WORDS = 10
 
 
 def with_standing(proposals, now=None):
@@ -135,20 +137,19 @@ def in_region(proposals, region):
 def search(proposals, text):
     """Find by reference, organization, person or e-mail; by title once submitted.
 
-    The words of a draft are its authors' own: they are not searched.
+    Each word must be found, the first ten count. The words of a draft are its
+    authors' own: they are not searched.
     """
-    for word in text.split():
+    for word in text.split()[:SEARCHED_WORDS]:
         people = Membership.objects.filter(
             Q(email__icontains=word) | Q(name__icontains=word)
         ).exclude(user=None)
+        partners = ProposalPartner.objects.exclude(state=PartnerState.REMOVED)
         proposals = proposals.filter(
             Q(reference__icontains=word)
-            | Q(lead_organization__name__icontains=word)
-            | Q(lead_organization__acronym__icontains=word)
+            | _called("lead_organization", word)
             | Q(
-                pk__in=ProposalPartner.objects.filter(
-                    organization__name__icontains=word
-                ).values("proposal")
+                pk__in=partners.filter(_called("organization", word)).values("proposal")
             )
             | Q(started_by__in=people.values("user"))
             | Q(submitted_by__in=people.values("user"))
@@ -157,6 +158,12 @@ def search(proposals, text):
             | Q(~Q(status=ProposalStatus.DRAFT), _submitted_text(word))
         )
     return proposals
+
+
+def _called(relation, word):
+    return Q(**{f"{relation}__name__icontains": word}) | Q(
+        **{f"{relation}__acronym__icontains": word}
+    )
 
 
 def _submitted_text(word):
