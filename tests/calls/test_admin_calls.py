@@ -62,7 +62,7 @@ def test_the_list_tells_of_each_call_what_an_editor_looks_for(
         [
             "Supply Chain Workshops",
             "Open",
-            "12/31/2024 11:59 p.m. CET",
+            "31 December 2024, 23:59 CET",
             "1",
             "Supply Chain Action Group",
             "English",
@@ -236,7 +236,7 @@ def test_what_changed_after_proposals_came_in_is_shown_with_its_reason(
     shown = words(panel(client.get(screen(call)), "changes"))
     assert shown == (
         "1 December 2024, 13:01 "
-        "Closes: Dec. 31, 2024, 11:59 p.m. CET → Jan. 15, 2025, 11:59 p.m. CET "
+        "Closes: 31 December 2024, 23:59 CET → 15 January 2025, 23:59 CET "
         "Holidays <came> between"
     )
 

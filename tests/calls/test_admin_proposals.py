@@ -186,7 +186,7 @@ def test_each_version_tells_what_changed_who_did_it_and_why(
         (
             "Version 3",
             "Floods in <Accra>",
-            {"Own closing": ("", "Dec. 31, 2025, 11:59 p.m.")},
+            {"Own closing": ("", "31 December 2025, 23:59")},
         ),
         (
             "Version 2",

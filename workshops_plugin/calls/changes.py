@@ -12,6 +12,7 @@ from .actions.facts import PROMISED
 from .enums import Focus
 from .fields import country_name, language_name
 from .models import Call
+from .moments import moment_words
 
 #: The type puts the birth of a row ("+") before a change of the same moment.
 OLDEST_FIRST = ("history_date", "history_type", "history_id")
@@ -74,7 +75,7 @@ def _words(call, row, name):
     value = getattr(row, name)
     if isinstance(value, datetime):
         local = timezone.localtime(value, call.zone)
-        return f"{formats.date_format(local, 'DATETIME_FORMAT')} {local:%Z}"
+        return f"{moment_words(local, call.zone)} {local:%Z}"
     if isinstance(value, Decimal):
         return formats.number_format(value.normalize())
     field = Call._meta.get_field(name)
@@ -158,7 +159,7 @@ def _value_words(field, value, structure):
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return moment_words(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return "" if value is None else str(value)

@@ -6,25 +6,19 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..calls.enums import ProposalStatus
 from ..calls.messages import title_of
+from ..calls.moments import day_words, moment_words
 
 register = template.Library()
-
-
-def _day(moment):
-    """Write a day out, in English as the ILO does: 31 December 2024."""
-    english = (get_language() or "en").startswith("en")
-    return formats.date_format(moment, "j F Y" if english else "DATE_FORMAT")
 
 
 def _words(moment, zone):
     local = timezone.localtime(moment, zone)
     return _("%(date)s, %(time)s %(abbreviation)s (%(zone)s)") % {
-        "date": _day(local),
+        "date": day_words(local),
         "time": formats.time_format(local, "H:i"),
         "abbreviation": f"{local:%Z}",
         "zone": zone.key,
@@ -36,7 +30,7 @@ def workshops_day(moment):
     """Write the day of ``moment`` out."""
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment)
-    return _day(moment) if moment else ""
+    return day_words(moment) if moment else ""
 
 
 @register.filter
@@ -44,11 +38,7 @@ def workshops_moment(moment):
     """Write ``moment`` out to the minute, in the time zone of this visit."""
     if not moment:
         return ""
-    local = timezone.localtime(moment)
-    return _("%(date)s, %(time)s") % {
-        "date": _day(local),
-        "time": formats.time_format(local, "H:i"),
-    }
+    return moment_words(moment)
 
 
 @register.filter

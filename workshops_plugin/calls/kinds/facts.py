@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from wagtail import blocks
 
 from ..fields import CountriesField, country_name
+from ..moments import day_words
 from .base import QuestionKind
 
 
@@ -82,7 +83,7 @@ class Date(QuestionKind):
     def labels(self, question, value):
         if not value:
             return []
-        return [formats.date_format(datetime.date.fromisoformat(value), "DATE_FORMAT")]
+        return [day_words(datetime.date.fromisoformat(value))]
 
 
 class Countries(QuestionKind):

@@ -12,7 +12,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import now as current_time
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from wagtail.models import Locale
 from ...members.models import ActionGroup
 from ...record.history import Records
 from ..enums import CallPhase, ConsiderationRule, MeritMethod, ReviewVisibility
+from ..moments import moment_words
 
 
 def default_timezone():
@@ -191,7 +191,7 @@ class Call(models.Model):
         if not self.closes_at:
             return ""
         local = self.closes_at.astimezone(self.zone)
-        return f"{date_format(local, 'SHORT_DATETIME_FORMAT')} {local:%Z}"
+        return f"{moment_words(local, self.zone)} {local:%Z}"
 
     @property
     def partners_deadline(self):

@@ -1,0 +1,20 @@
+"""Days and moments as people read them, in English as the ILO writes them."""
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def day_words(day):
+    """Write a day (a date or a local datetime) out: 31 December 2024."""
+    english = (get_language() or "en").startswith("en")
+    return formats.date_format(day, "j F Y" if english else "DATE_FORMAT")
+
+
+def moment_words(moment, zone=None):
+    """Write ``moment`` out to the minute, in ``zone`` or that of this visit."""
+    local = timezone.localtime(moment, zone)
+    return _("%(date)s, %(time)s") % {
+        "date": day_words(local),
+        "time": formats.time_format(local, "H:i"),
+    }
