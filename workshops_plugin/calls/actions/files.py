@@ -1,10 +1,12 @@
 """Attaching files to answers, checked by name, size and what they really are."""
 
 import logging
+import unicodedata
+import zipfile
 from pathlib import PurePosixPath
 
 import puremagic
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_valid_filename
@@ -22,12 +24,22 @@ from ..rules import (
     require_acting_for,
     require_open,
     require_permission,
+    was_submitted,
 )
 from ..structure import from_rows
 from ._locks import lock_proposal
 from .proposals import raise_version, submitted_data
 
 logger = logging.getLogger(__name__)
+
+#: Office files are archives, alike at their start: the folder that tells them apart,
+#: or what their member "mimetype" says.
+FOLDERS = {"docx": "word/", "pptx": "ppt/", "xlsx": "xl/"}
+MIMETYPES = {
+    "odt": b"application/vnd.oasis.opendocument.text",
+    "odp": b"application/vnd.oasis.opendocument.presentation",
+    "ods": b"application/vnd.oasis.opendocument.spreadsheet",
+}
 
 #: Extensions whose files puremagic reports under another name of the same format.
 SAME_FORMAT = {"jpeg": {"jpg", "jpeg", "jfif"}, "jpg": {"jpg", "jpeg", "jfif"}}
@@ -115,7 +127,7 @@ def remove_attachment(attachment, *, by):
         draft.data[name] = [pk for pk in draft.data.get(name, []) if pk != key]
         draft.save()
         raise_version(proposal)
-        if proposal.is_draft:
+        if not was_submitted(attachment):
             stored = attachment.file
             attachment.delete()
             transaction.on_commit(lambda: stored.storage.delete(stored.name))
@@ -127,7 +139,7 @@ def check_file(file, *, proposal, by):
     The name loses any path. The extension must be allowed, and the content must
     be what the extension says.
     """
-    name = get_valid_filename(PurePosixPath(file.name.replace("\\", "/")).name)[-200:]
+    name = _safe_name(file.name)
     extension = PurePosixPath(name).suffix.lower().lstrip(".")
     if not file.size:
         raise Refused(_("“%(name)s” is empty.") % {"name": name}, code="empty")
@@ -142,7 +154,8 @@ def check_file(file, *, proposal, by):
             code="too_large",
         )
     content_type = _content_type(file, extension)
-    if extension not in app_settings.FILE_TYPES or not content_type:
+    is_whole = _holds_what_it_should(file, extension)
+    if extension not in app_settings.FILE_TYPES or not (content_type and is_whole):
         raise Refused(
             _("“%(name)s” is not a file of an allowed kind: %(kinds)s.")
             % {"name": name, "kinds": ", ".join(app_settings.FILE_TYPES)},
@@ -150,6 +163,32 @@ def check_file(file, *, proposal, by):
         )
     _scan(file, name, proposal=proposal, by=by)
     return name, content_type
+
+
+def _safe_name(name):
+    """Return ``name`` without its path and without odd characters."""
+    path = PurePosixPath(unicodedata.normalize("NFC", name).replace("\\", "/"))
+    try:
+        stem = get_valid_filename(path.stem)
+    except SuspiciousFileOperation:
+        stem = "file"
+    return (stem + path.suffix)[-200:]
+
+
+def _holds_what_it_should(file, extension):
+    """Tell whether an office file is one inside; others need no such look."""
+    if extension not in FOLDERS and extension not in MIMETYPES:
+        return True
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if folder := FOLDERS.get(extension):
+                return any(name.startswith(folder) for name in archive.namelist())
+            with archive.open("mimetype") as member:
+                return member.read(100).strip() == MIMETYPES[extension]
+    except Exception:  # A damaged archive fails in many ways.
+        return False
+    finally:
+        file.seek(0)
 
 
 def _content_type(file, extension):
