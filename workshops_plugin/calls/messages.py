@@ -58,6 +58,7 @@ def send_invitation(partner):
                 "partner": partner,
                 "proposal": proposal,
                 "call": proposal.call,
+                "page": _page(proposal.call, recipient.language),
                 "title": title_of(proposal),
                 "until": proposal.partners_deadline,
                 "url": site_url(
@@ -75,7 +76,7 @@ def send_invitation(partner):
 def send_partner_answer(partner):
     """Tell whoever invited the partner what the partner answered."""
     inviter, proposal = partner.invited_by, partner.proposal
-    address = getattr(inviter, "email", "") or proposal.contact_email
+    address = address_of(inviter) or proposal.contact_email
     if not address:
         return False
     language = proposal.language
@@ -99,7 +100,7 @@ def send_call_stopped(call):
     return sum(
         send_message(
             "call_stopped",
-            to=editor.email,
+            to=address_of(editor),
             language=_language_of(editor),
             context={"call": call, "count": call.proposals.count()},
         )
@@ -121,6 +122,11 @@ def editors():
         .exclude(**{User.get_email_field_name(): ""})
         .distinct()
     )
+
+
+def address_of(user):
+    """Return where ``user`` (or None) reads mail, by the user model's own field."""
+    return getattr(user, user.get_email_field_name(), "") if user else ""
 
 
 def title_of(proposal):

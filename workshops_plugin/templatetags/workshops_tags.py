@@ -1,10 +1,12 @@
 """Template tags that the app's pages share; sites may use them in overrides."""
 
+import re
 from datetime import datetime
+from html import unescape
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, linebreaks, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -84,6 +86,13 @@ def workshops_past(moment):
 def workshops_paragraphs(text):
     """Show what somebody wrote, each paragraph in the direction of its script."""
     return mark_safe(linebreaks(text, autoescape=True).replace("<p>", '<p dir="auto">'))
+
+
+@register.filter
+def workshops_plain(rich_text):
+    """Return rich text as plain text for a message, paragraphs kept apart."""
+    parted = re.sub(r"</(p|li|h[1-6])>|<br ?/?>", "\n\n", rich_text)
+    return unescape(strip_tags(parted)).strip()
 
 
 @register.filter
