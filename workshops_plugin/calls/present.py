@@ -87,7 +87,7 @@ def answer_lines(proposal, structure):
         line = Line(
             question.label, key=question.key, language=answer.get("language", "")
         )
-        if kind.is_file:
+        if kind.is_file and registry.can_read(question, answer):
             line.files = [files[pk] for pk in answer["value"] if pk in files]
         else:
             line.values = words_of(question, answer)
@@ -101,7 +101,9 @@ def answer_lines(proposal, structure):
 
 
 def words_of(question, answer):
-    """Return an answer's words now; those shown at the time where options are gone."""
+    """Return an answer's words now, or of its time where kind or options are gone."""
+    if not registry.can_read(question, answer):
+        return answer["labels"]
     words = registry.get(question.kind).labels(question, answer["value"])
     return words if len(words) >= len(answer["labels"]) else answer["labels"]
 

@@ -248,7 +248,11 @@ class ProposalForm(forms.Form):
         for question in structure.questions:
             if answer := proposal.answers.get(question.key):
                 kind = registry.get(question.kind)
-                data[question.name] = kind.to_initial(answer["value"])
+                data[question.name] = (
+                    kind.to_initial(answer["value"])
+                    if registry.can_read(question, answer)
+                    else [", ".join(answer["labels"])]
+                )
         return data
 
     def show(self, data):

@@ -152,6 +152,14 @@ class Registry:
         """Return the kind; one that is gone reads and shows as plain text."""
         return self._kinds.get(name) or self._kinds["short_text"]
 
+    def can_read(self, question, answer):
+        """Tell whether ``answer`` was stored by the kind that ``question`` has now.
+
+        It was not where a site has withdrawn a kind: then only the words count that
+        were stored with the answer.
+        """
+        return question.kind in self._kinds and answer["kind"] == question.kind
+
     def names(self):
         return list(self._kinds)
 
