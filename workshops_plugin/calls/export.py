@@ -84,8 +84,12 @@ def _fact_columns():
         ),
         "joint": ExportColumn(_("Joint"), lambda p: _yes_no(p.is_joint)),
         "pathfinder": ExportColumn(_("Pathfinder"), lambda p: _yes_no(p.is_pathfinder)),
-        "submitted_at": ExportColumn(_("First submitted"), lambda p: p.submitted_at),
-        "changed_at": ExportColumn(_("Last submitted"), lambda p: p.changed_at),
+        "submitted_at": ExportColumn(
+            f"{_('First submitted')} (UTC)", lambda p: p.submitted_at
+        ),
+        "changed_at": ExportColumn(
+            f"{_('Last submitted')} (UTC)", lambda p: p.changed_at
+        ),
     }
 
 

@@ -1,5 +1,8 @@
 """Spreadsheets that are safe to open."""
 
+from itertools import chain
+
+from django.utils import translation
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # What makes Excel, LibreOffice or Google Sheets take a text for a formula.
@@ -25,10 +28,14 @@ class SafeExportMixin(SpreadsheetExportMixin):
     """Makes the exports of a listing view harmless and readable.
 
     Put it before the view. In CSV, texts that look like formulas get a leading
-    apostrophe, and the file says that it is UTF-8, which Excel would not guess.
-    In XLSX, where Wagtail stores texts as texts, characters that the format
-    does not allow are left out.
+    apostrophe, and so do headings everywhere; the file says that it is UTF-8, which
+    Excel would not guess. In XLSX, where Wagtail stores texts as texts, characters
+    that the format does not allow are left out. Both speak the user's language,
+    although a CSV is written when Wagtail's admin has left it already.
     """
+
+    def get_heading(self, queryset, field):
+        return neutralize(_allowed_in_xlsx(super().get_heading(queryset, field)))
 
     def preprocess_field_value(self, field, value, export_format):
         value = super().preprocess_field_value(field, value, export_format)
@@ -37,8 +44,18 @@ class SafeExportMixin(SpreadsheetExportMixin):
         return _allowed_in_xlsx(value)
 
     def stream_csv(self, queryset):
-        yield BYTE_ORDER_MARK.encode()
-        yield from super().stream_csv(queryset)
+        lines = chain([BYTE_ORDER_MARK.encode()], super().stream_csv(queryset))
+        return _in_language(translation.get_language(), lines)
+
+
+def _in_language(language, lines):
+    """Yield ``lines``, each of them made in ``language``."""
+    while True:
+        with translation.override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
 
 
 def _allowed_in_xlsx(value):

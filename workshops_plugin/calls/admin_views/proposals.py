@@ -99,6 +99,12 @@ class ProposalIndexView(SafeExportMixin, IndexView):
         ),
     ]
 
+    def get(self, request, *args, **kwargs):
+        """Export without the list's context, which would hold all rows at once."""
+        if self.is_export:
+            return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
+        return super().get(request, *args, **kwargs)
+
     def get_base_queryset(self):
         return listed_proposals()
 
