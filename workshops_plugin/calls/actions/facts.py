@@ -154,7 +154,7 @@ def _weight(criterion, value):
         weight = Decimal(str(value)).quantize(Decimal("0.01"))
     except (InvalidOperation, ValueError):
         weight = None
-    if weight is None or not 0 <= weight <= 1000:
+    if weight is None or weight.is_nan() or not 0 <= weight <= 1000:
         raise Refused(
             _("The weight of “%(criterion)s” is a number from 0 to 1000.")
             % {"criterion": criterion},
@@ -172,7 +172,11 @@ def _apply(call, changes, *, by, reason, verb, criteria=()):
     _require_allowed(call, touched, reason)
     for name in changed:
         setattr(call, name, changes[name])
-    _validate(call)
+    try:
+        _validate(call)
+    except Refused:
+        call.refresh_from_db()
+        raise
     reason = (reason or "").strip()
     if changed:
         save_version(call, by=by, reason=reason)
