@@ -5,8 +5,9 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.models import Site
 
-from ..mailing.send import send_message
+from ..mailing.send import send_message, spoken
 from ..members.backends import get_backend
 from .models import Proposal
 from .present import present
@@ -15,8 +16,10 @@ from .present import present
 def site_url(call, name, *args, language):
     """Return an absolute address of ours on the site of the call's page."""
     page = call.source_page
-    site = page.get_site() if page else None
-    with translation.override(language):
+    site = (
+        page.get_site() if page else Site.objects.filter(is_default_site=True).first()
+    )
+    with translation.override(spoken(language)):
         return (site.root_url if site else "") + reverse(name, args=args)
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import get_supported_language_variant
 
 from ..conf import app_settings
 
@@ -15,6 +16,14 @@ logger = logging.getLogger(__name__)
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
+def spoken(language):
+    """Return the language code ``language`` as the site speaks it, else its own."""
+    try:
+        return get_supported_language_variant(language or "")
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
 def send_message(template, *, to, language, context, attachments=()):
     """Send the message ``template`` to the address ``to``; return whether it left.
 
@@ -22,7 +31,7 @@ def send_message(template, *, to, language, context, attachments=()):
     in ``language``. ``attachments`` are (name, content, type) tuples. A mail server
     that fails is logged and never breaks what the person was doing.
     """
-    with translation.override(language or settings.LANGUAGE_CODE):
+    with translation.override(spoken(language)):
         context = {"language": translation.get_language(), **context}
         stem = f"workshops_plugin/mail/{template}"
         subject = " ".join(render_to_string(f"{stem}.subject.txt", context).split())
