@@ -130,7 +130,9 @@ def remove_attachment(attachment, *, by):
         if not was_submitted(attachment):
             stored = attachment.file
             attachment.delete()
-            transaction.on_commit(lambda: stored.storage.delete(stored.name))
+            transaction.on_commit(
+                lambda: stored.storage.delete(stored.name), robust=True
+            )
 
 
 def check_file(file, *, proposal, by):

@@ -58,7 +58,7 @@ def invite_partner(proposal, organization, *, by):
         partner.answered_by = partner.answered_at = None
         save_version(partner, by=by)
         trace(proposal, "proposal", "invite", by=by, organization=str(organization))
-        transaction.on_commit(lambda: send_invitation(partner))
+        transaction.on_commit(lambda: send_invitation(partner), robust=True)
     return partner
 
 
@@ -129,7 +129,7 @@ def answer_invitation(partner, *, accept, by):
             by=by,
             organization=str(partner.organization),
         )
-        transaction.on_commit(lambda: send_partner_answer(partner))
+        transaction.on_commit(lambda: send_partner_answer(partner), robust=True)
     return partner
 
 

@@ -225,7 +225,14 @@ def submit_draft(proposal, *, by, reason="", submitter=None, structure=None):
         for partner in proposal.current_partners():
             save_version(partner, by=partner.answered_by or partner.invited_by)
     trace(proposal, "proposal", "submit" if first else "change", by=by, reason=reason)
-    transaction.on_commit(lambda: _after_submission(proposal.pk, first, by))
+    pk = proposal.pk
+    transaction.on_commit(lambda: send_confirmation(_committed(pk)), robust=True)
+    transaction.on_commit(
+        lambda: proposal_submitted.send_robust(
+            sender=Proposal, proposal=_committed(pk), first=first, by=by
+        ),
+        robust=True,
+    )
 
 
 def form_structure(proposal):
@@ -242,12 +249,8 @@ def next_reference(call):
     return f"{call.prefix}-{call.last_number:03d}"
 
 
-def _after_submission(pk, first, by):
-    proposal = Proposal.objects.select_related("call", "lead_organization").get(pk=pk)
-    send_confirmation(proposal)
-    proposal_submitted.send_robust(
-        sender=Proposal, proposal=proposal, first=first, by=by
-    )
+def _committed(pk):
+    return Proposal.objects.select_related("call", "lead_organization").get(pk=pk)
 
 
 def withdraw(proposal, *, by, reason=""):
@@ -300,4 +303,6 @@ def delete_draft(proposal, *, by):
             )
         files = [attachment.file for attachment in proposal.attachments.all()]
         proposal.delete()
-        transaction.on_commit(lambda: [f.storage.delete(f.name) for f in files])
+        transaction.on_commit(
+            lambda: [f.storage.delete(f.name) for f in files], robust=True
+        )
