@@ -15,7 +15,7 @@ from .models import Call
 from .moments import moment_words
 
 #: The type puts the birth of a row ("+") before a change of the same moment.
-OLDEST_FIRST = ("history_date", "history_type", "history_id")
+OLDEST_FIRST = ("history_id",)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ The library reads several global settings of the site, some of which would
 change our migrations or silence our history; :class:`Records` does not.
 """
 
-import uuid
-
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from simple_history.models import HistoricalRecords
@@ -30,7 +28,8 @@ class Records(HistoricalRecords):
     """
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("history_id_field", models.UUIDField(default=uuid.uuid4))
+        # Versions are told apart by their numbers: clocks may stand still or go back.
+        kwargs.setdefault("history_id_field", models.BigAutoField())
         kwargs.setdefault(
             "history_user_id_field",
             models.CharField(max_length=64, null=True, blank=True),
@@ -65,12 +64,13 @@ class Records(HistoricalRecords):
 def save_version(instance, *, by, reason=""):
     """Save ``instance`` and its version, by ``by`` (a user, or None) for ``reason``.
 
-    Both are written or neither is. The attribution belongs to this save alone.
+    Both are written or neither is. The attribution belongs to this save alone. What
+    is new is only ever inserted: it overwrites no row that has its key already.
     """
     instance._history_user, instance._change_reason = by, reason
     try:
         with transaction.atomic():
-            instance.save()
+            instance.save(force_insert=instance._state.adding)
     finally:
         del instance._history_user, instance._change_reason
     return instance

@@ -35,7 +35,7 @@ def versions(instance, ignore=()):
 
     ``ignore`` names fields whose changes say nothing to a reader.
     """
-    rows = list(instance.history.order_by("history_date", "history_id"))
+    rows = list(instance.history.order_by("history_id"))
     people = _people({row.history_user_id for row in rows} - {None, ""})
     names = [
         field.attname
