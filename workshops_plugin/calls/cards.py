@@ -193,9 +193,13 @@ class PagesCard(Card):
         from .queries import call_pages
 
         pages = call_pages().filter(translation_key=self.subject.pk)
+        pages = list(pages.select_related("locale", "alias_of").order_by("locale"))
+        for page in pages:
+            permissions = page.permissions_for_user(self.request.user)
+            page.may_edit = permissions.can_edit()
         return {
             **super().get_context_data(parent_context),
-            "pages": pages.select_related("locale", "alias_of").order_by("locale"),
+            "pages": pages,
             "source_locale": self.subject.source_locale_id,
         }
 
