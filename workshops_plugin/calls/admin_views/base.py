@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -40,18 +41,20 @@ class AdminView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
 
 
 class CallMixin:
-    """Finds the call in the address and leads back to it."""
+    """Finds the call in the address and leads back to it.
+
+    It is looked for once the permission is checked: whoever may not come in does
+    not learn whether it exists.
+    """
 
     permission_policy = CALL_POLICY
     any_permission_required = ["change", "view"]
     header_icon = "clipboard-list"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.call = get_object_or_404(
-            Call.objects.select_related("source_locale", "action_group"),
-            pk=kwargs["pk"],
-        )
+    @cached_property
+    def call(self):
+        calls = Call.objects.select_related("source_locale", "action_group")
+        return get_object_or_404(calls, pk=self.kwargs["pk"])
 
     def crumbs(self):
         return [

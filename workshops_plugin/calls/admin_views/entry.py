@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -114,9 +115,9 @@ class EnterView(EntryFormView):
     page_title = gettext_lazy("Enter a proposal")
     success = gettext_lazy("The proposal is entered; the contact person is told.")
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.call = get_object_or_404(Call, pk=kwargs["pk"])
+    @cached_property
+    def call(self):
+        return get_object_or_404(Call, pk=self.kwargs["pk"])
 
     def crumbs(self):
         return [

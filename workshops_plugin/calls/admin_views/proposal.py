@@ -34,15 +34,15 @@ SELF_EVIDENT = (
 
 
 class ProposalMixin:
-    """Finds the proposal in the address and leads back to it."""
+    """Finds the proposal in the address, once the permission is checked."""
 
     permission_policy = PROPOSAL_POLICY
     any_permission_required = ["change", "view"]
     header_icon = "form"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.proposal = get_object_or_404(listed_proposals(), pk=kwargs["pk"])
+    @cached_property
+    def proposal(self):
+        return get_object_or_404(listed_proposals(), pk=self.kwargs["pk"])
 
     def crumbs(self):
         return [
