@@ -57,6 +57,8 @@ def born_with(page, *, by=None):
         except IntegrityError:
             if existing := Call.objects.filter(pk=page.call_key).first():
                 return existing
+            if not Call.objects.filter(prefix=prefix).exists():
+                raise
             continue
         trace(call, "call", "create", by=by)
         break
