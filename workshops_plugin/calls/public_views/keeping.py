@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ..forms.proposal import ProposalForm
 from ..models import Proposal
+from ..present import readable
 from ..queries import structure_for
 from ..structure import Structure
 from .base import sign_in
@@ -102,8 +103,8 @@ class KeepsText:
         """Show what was typed, with the way to save it after all."""
         proposal = self.shown_proposal()
         structure = structure_for(proposal.call) if proposal else Structure()
-        fields = ProposalForm(structure=structure).fields
         posted = self.request.POST
+        form = ProposalForm(posted, structure=structure)
         signed_out = not self.request.user.is_authenticated
         context = {
             "message": message,
@@ -113,16 +114,18 @@ class KeepsText:
             else "",
             "login_url": sign_in(self.request, reverse("workshops:proposals")).url,
             "texts": [
-                {
-                    "name": name,
-                    "label": fields[name].label if name in fields else _("An answer"),
-                    "values": values,
-                }
+                {"name": name, "values": values, **_words_for(name, values, form)}
                 for name, values in posted.lists()
-                if any(values) and (name in fields or name.startswith("q_"))
+                if any(values) and (name in form.fields or name.startswith("q_"))
             ],
             "version": posted.get("version", ""),
         }
         return render(
             self.request, "workshops_plugin/calls/kept.html", context, status=status
         )
+
+
+def _words_for(name, values, form):
+    if name not in form.fields:
+        return {"label": _("An answer"), "words": ", ".join(values)}
+    return {"label": form.fields[name].label, "words": readable(form[name])}
