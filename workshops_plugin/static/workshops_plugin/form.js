@@ -345,5 +345,6 @@
   watchParts();
   if (words.savedAt) saySaved(new Date(words.savedAt));
   offerKept();
-  goTo(window.location.hash);
+  /* Going to the fragment takes the focus away, so this comes after it. */
+  window.addEventListener("load", () => setTimeout(() => goTo(window.location.hash)));
 })();
