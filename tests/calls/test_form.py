@@ -139,7 +139,7 @@ def test_a_call_without_outcomes_does_not_ask_for_them():
         ("url", ["b.example/x"], "https://b.example/x", ["https://b.example/x"]),
         ("number", ["12.50"], "12.50", ["12.50"]),
         ("number", ["0"], "0", ["0"]),
-        ("date", ["2025-03-01"], "2025-03-01", ["March 1, 2025"]),
+        ("date", ["2025-03-01"], "2025-03-01", ["1 March 2025"]),
         ("yes_no", ["no"], "no", ["No"]),
         ("single_choice", ["b"], "b", ["Bee"]),
         ("multiple_choice", ["b", "a"], ["b", "a"], ["Ant", "Bee"]),
