@@ -102,16 +102,13 @@ def structure_for_editors(call):
 
 
 def calls_below(index):
-    """Return [(phase label, [page, …])] of the live calls below ``index``."""
-    pages = list(
-        call_pages()
-        .descendant_of(index)
-        .live()
-        .public()
-        .specific()
-        .select_related("alias_of")
-    )
-    calls = with_source_live(Call.objects.filter(pk__in={p.call_key for p in pages}))
+    """Return [(phase, [page, …])] of the public calls below ``index``, open ones first.
+
+    What is open or to be opened by its dates, but offline at its source, is left out.
+    """
+    pages = list(call_pages().descendant_of(index).live().public().specific())
+    keys = call_keys(pages)
+    calls = with_source_live(Call.objects.filter(pk__in=set(keys.values())))
     calls = {call.pk: call for call in calls}
     groups = {
         phase: []
@@ -124,9 +121,29 @@ def calls_below(index):
         )
     }
     for page in pages:
-        page.call = calls.get(page.call_key)
-        groups[page.call.phase() if page.call else CallPhase.NO_DATES].append(page)
+        call = page.call = calls.get(keys[page.pk])
+        phase = call.phase() if call else CallPhase.NO_DATES
+        if phase not in (CallPhase.OPEN, CallPhase.UPCOMING) or call.is_live:
+            groups[phase].append(page)
     return [(phase, members) for phase, members in groups.items() if members]
+
+
+def call_keys(pages):
+    """Return {pk: call key} of ``pages``. A query for each generation of aliases."""
+    known = {page.pk: (page.alias_of_id, page.translation_key) for page in pages}
+    fields = ("pk", "alias_of", "translation_key")
+    wanted = {page.alias_of_id for page in pages} - {None, *known}
+    while wanted:
+        rows = Page.objects.filter(pk__in=wanted).values_list(*fields)
+        known |= dict.fromkeys(wanted, (None, None))  # deleted this very moment
+        known |= {pk: (original, key) for pk, original, key in rows}
+        wanted = {original for original, _key in known.values()} - {None, *known}
+
+    def key_of(pk):
+        original, key = known[pk]
+        return key_of(original) if original else key
+
+    return {page.pk: key_of(page.pk) for page in pages}
 
 
 def open_calls(user):
