@@ -187,12 +187,10 @@ class CallPageMixin(models.Model):
     def call(self):
         """The row behind this page, or None while there is none."""
         from .models import Call
+        from .queries import with_source_live
 
-        return (
-            Call.objects.select_related("source_locale", "action_group")
-            .filter(pk=self.call_key)
-            .first()
-        )
+        calls = Call.objects.select_related("source_locale", "action_group")
+        return with_source_live(calls).filter(pk=self.call_key).first()
 
     def copy_all_child_relations(self, target, *args, **kwargs):
         """Tell the copy, which every way of copying brings here, of its original.

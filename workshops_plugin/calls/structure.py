@@ -149,15 +149,15 @@ def from_rows(call, *, retired=False):
     questions = list(call.questions.filter(**kept))
     keys = {row.pk: row.block_id for row in [*criteria, *questions]}
     return Structure(
-        outcomes=tuple(
-            Text(row.block_id, row.title, row.description)
-            for row in call.outcomes.filter(**kept)
-        ),
-        criteria=tuple(
-            Text(row.block_id, row.title, row.description) for row in criteria
-        ),
+        outcomes=texts_from_rows(call.outcomes.filter(**kept)),
+        criteria=texts_from_rows(criteria),
         questions=tuple(_question(row, keys, options) for row in questions),
     )
+
+
+def texts_from_rows(rows):
+    """Read rows of outcomes or criteria as :class:`Text` s."""
+    return tuple(Text(row.block_id, row.title, row.description) for row in rows)
 
 
 def _question(row, keys, options):

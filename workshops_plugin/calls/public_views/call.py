@@ -10,6 +10,7 @@ from .. import rules
 from ..changes import public_changes
 from ..enums import CallPhase, ProposalStatus
 from ..models import Proposal
+from ..structure import Structure, texts_from_rows
 
 
 @dataclass
@@ -44,10 +45,13 @@ def call_context(page, request):
     call = page.call
     if call and page.pk and rules.is_source(page, call):
         call.source_page = page
+    rows = list(call.criteria.filter(retired=False)) if call else []
+    outline = outline_of(page, call, rows)
     context = {
         "call": call,
         "standing": standing_of(call),
-        "criteria": _criteria(page, call),
+        "outcomes": outline.outcomes,
+        "criteria": _criteria(outline, call, rows),
     }
     if call:
         context["changes"] = public_changes(call)
@@ -57,12 +61,27 @@ def call_context(page, request):
     return context
 
 
-def _criteria(page, call):
-    """Return the page's criteria with the weights that the call publishes."""
+def outline_of(page, call, criteria):
+    """Return the outcomes and criteria to show, in the words of ``page``.
+
+    A translation may lag behind its source, so it shows what the source has
+    published: ``criteria`` are those rows.
+    """
+    published = call and page.pk and call.structure_written_at
+    if not published or page.alias_of_id or rules.is_source(page, call):
+        return page.structure
+    structure = Structure(
+        outcomes=texts_from_rows(call.outcomes.filter(retired=False)),
+        criteria=texts_from_rows(criteria),
+    )
+    return structure.with_words_of(page.structure)
+
+
+def _criteria(outline, call, rows):
+    """Return the criteria with the weights that the call publishes."""
     weights = {}
     if call and call.publish_weights:
-        rows = call.criteria.filter(retired=False).values_list("block_id", "weight")
-        weights = dict(rows)
+        weights = {row.block_id: row.weight for row in rows}
     total = sum(weights.values())
     return [
         {
@@ -71,18 +90,15 @@ def _criteria(page, call):
             if total and text.key in weights
             else None,
         }
-        for text in page.structure.criteria
+        for text in outline.criteria
     ]
 
 
 def _member_context(call, user):
-    organizations = list(get_backend().organizations_for(user))
+    mine = get_backend().organizations_for(user)
     proposals = (
-        Proposal.objects.filter(call=call, lead_organization__in=organizations)
+        Proposal.objects.filter(call=call, lead_organization__in=mine)
         .exclude(status=ProposalStatus.WITHDRAWN)
         .select_related("draft", "lead_organization")
     )
-    return {
-        "is_member": bool(organizations),
-        "my_proposals": list(proposals),
-    }
+    return {"my_proposals": list(proposals)}
