@@ -118,6 +118,17 @@ def test_publishing_a_translation_writes_no_structure(page, french):
     assert differences() == []
 
 
+def test_an_alias_that_becomes_a_translation_keeps_sharing_the_call(page):
+    alias = page.copy_for_translation(locale("es"), alias=True)
+    before = from_rows(page.call)
+    spanish = translate(page, "es", {"Approach": "Enfoque"})
+    assert (spanish.pk, spanish.alias_of_id) == (alias.pk, None)
+    assert spanish.call == page.call == Call.objects.get()
+    assert from_rows(page.call) == before
+    assert from_page(spanish).question(site.key("approach")).label == "Enfoque"
+    assert differences() == []
+
+
 # Who is the source.
 
 

@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupPagePermission
 from wagtail.test.utils import WagtailTestUtils
 
 from workshops_plugin.calls import actions
@@ -221,8 +223,7 @@ def test_the_editor_shows_the_facts_read_only_with_the_way_to_change_them(
         "Who may lead Supply Chain Action Group",
     ]
     assert shown.find(["input", "select", "textarea"]) is None
-    screen = reverse("workshops_calls:screen", args=[page.call.pk])
-    link = soup.find("a", href=screen)
+    link = soup.find("a", href=screen_of(page))
     assert link.get_text() == "Change them on the call’s screen"
 
 
@@ -234,6 +235,39 @@ def test_the_facts_of_a_call_without_dates_are_shown_too(admin_client):
         "Closes –",
         "Who may lead All members",
     ]
+
+
+@pytest.mark.parametrize(
+    ("permissions", "link"),
+    [
+        (["change_call", "view_call"], "Change them on the call’s screen"),
+        (["change_call"], "Change them on the call’s screen"),
+        (["view_call"], "See the call’s screen"),
+        ([], None),
+    ],
+)
+def test_the_way_to_the_facts_is_shown_to_those_who_come_in(
+    client, page, permissions, link
+):
+    user = site.make_editor("author@secretariat.example", "access_admin", *permissions)
+    authors = Group.objects.create(name="Authors")
+    GroupPagePermission.objects.create(
+        group=authors,
+        page=page,
+        permission=Permission.objects.get(codename="change_page"),
+    )
+    user.groups.add(authors)
+    client.force_login(user)
+    shown, soup = facts(client, page)
+    assert shown is not None
+    found = soup.find("a", href=screen_of(page))
+    assert (found and found.get_text()) == link
+    allowed = client.get(screen_of(page)).status_code == 200
+    assert allowed == (link is not None)
+
+
+def screen_of(page):
+    return reverse("workshops_calls:screen", args=[page.call.pk])
 
 
 def test_publishing_the_page_changes_no_fact(admin_client, page):

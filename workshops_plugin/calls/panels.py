@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import Panel
 
+from .rules import EDITOR, VIEWER
+
 
 class FactsPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
@@ -12,7 +14,7 @@ class FactsPanel(Panel):
             call = self.instance.call if self.instance.pk else None
             context["call"] = call
             if call:
-                context["may_change"] = self.request.user.has_perm(
-                    "workshops_plugin.change_call"
-                )
+                user = self.request.user
+                context["may_change"] = user.has_perm(EDITOR)
+                context["may_see"] = user.has_perm(VIEWER)
             return context

@@ -10,6 +10,7 @@ from .models import CallCriterion
 from .structure import from_rows, texts
 
 EDITOR = "workshops_plugin.change_call"
+VIEWER = "workshops_plugin.view_call"
 PROPOSAL_EDITOR = "workshops_plugin.change_proposal"
 PROPOSAL_VIEWER = "workshops_plugin.view_proposal"
 
