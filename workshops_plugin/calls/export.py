@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .enums import Focus, PartnerState
+from ..members.enums import OrganizationKind, Region
+from .enums import Focus, PartnerState, ProposalDecision, ProposalStatus
 from .fields import country_name, language_name
 from .kinds import registry
 from .present import words_of
@@ -56,21 +58,31 @@ def _joined(names, function=str):
     return ", ".join(str(function(name)) for name in names)
 
 
+def _labels(choices):
+    """Return {value: words}, looked up once for the thousands of rows."""
+    return {value: str(label) for value, label in choices}
+
+
 def _fact_columns():
+    statuses = _labels(ProposalStatus.choices)
+    decisions = _labels(ProposalDecision.choices)
+    kinds, regions = _labels(OrganizationKind.choices), _labels(Region.choices)
     return {
         "reference": ExportColumn(_("Reference"), lambda p: p.reference or ""),
         "call": ExportColumn(_("Call"), lambda p: str(p.call)),
-        "status": ExportColumn(_("Status"), lambda p: p.get_status_display()),
-        "decision": ExportColumn(_("Decision"), lambda p: p.get_decision_display()),
+        "status": ExportColumn(_("Status"), lambda p: statuses[p.status]),
+        "decision": ExportColumn(
+            _("Decision"), lambda p: decisions.get(p.decision, "")
+        ),
         "lead": ExportColumn(
             _("Lead organization"), lambda p: str(p.lead_organization)
         ),
         "lead_kind": ExportColumn(
-            _("Kind of organization"), lambda p: p.lead_organization.get_kind_display()
+            _("Kind of organization"), lambda p: kinds.get(p.lead_organization.kind, "")
         ),
         "lead_region": ExportColumn(
             _("Region of the lead organization"),
-            lambda p: p.lead_organization.get_region_display(),
+            lambda p: regions.get(p.lead_organization.region, ""),
         ),
         "partners": ExportColumn(
             _("Confirmed partners"),
@@ -98,6 +110,9 @@ def _organizations(proposal, *states):
 
 
 def _core(outcomes):
+    foci = _labels(Focus.choices)
+    country, spoken = cache(country_name), cache(language_name)
+
     def names(heading, field, function):
         return ExportColumn(
             heading, lambda proposal: _joined(getattr(proposal, field), function)
@@ -112,12 +127,10 @@ def _core(outcomes):
         "outcomes": names(
             _("Outcomes"), "outcomes", lambda key: outcomes.get(key, key)
         ),
-        "focus": names(_("Focus"), "focus", lambda key: Focus(key).label),
-        "countries": names(_("Countries of action"), "countries", country_name),
-        "languages": names(_("Languages of the webinar"), "languages", language_name),
-        "interpretation": names(
-            _("Interpretation wanted"), "interpretation", language_name
-        ),
+        "focus": names(_("Focus"), "focus", lambda key: foci.get(key, key)),
+        "countries": names(_("Countries of action"), "countries", country),
+        "languages": names(_("Languages of the webinar"), "languages", spoken),
+        "interpretation": names(_("Interpretation wanted"), "interpretation", spoken),
         "preferred_dates": plain(_("Preferred dates"), "preferred_dates"),
         "wants_public": ExportColumn(
             _("Asks to be open to the public"), lambda p: _yes_no(p.wants_public)
