@@ -52,23 +52,19 @@ def test_what_is_not_ignored_is_told(changed):
     assert [change.name for change in latest.changes] == ["version", "changed_at"]
 
 
-def test_changes_of_relations_are_told_by_key(call, at_noon):
+def test_changes_of_relations_are_told_by_key(call):
     group = site.make_group()
-    at_noon.shift(60)
     actions.set_rules(call, by=None, blind=True)
-    at_noon.shift(60)
     actions.set_rules(call, by=None, action_group=group)
     (change,) = versions(call)[0].changes
     assert change == Change("action_group_id", None, group.pk)
 
 
-def test_fields_that_are_not_recorded_are_not_compared(call, union, ana, at_noon):
-    at_noon.shift(60)
+def test_fields_that_are_not_recorded_are_not_compared(call, union, ana):
     actions.set_rules(call, by=None, blind=True)
     site.submitted(call, union, ana)
     call.refresh_from_db()
     assert call.last_number == 1
-    at_noon.shift(60)
     actions.set_rules(call, by=None, blind=False)
     assert versions(call)[0].changes == (Change("blind", True, False),)
 
@@ -80,8 +76,7 @@ def test_a_person_who_is_gone_leaves_the_id_behind(changed, ana):
     assert (first.person, first.user_id) == (None, key)
 
 
-def test_what_a_command_did_has_no_person(call, at_noon):
-    at_noon.shift(60)
+def test_what_a_command_did_has_no_person(call):
     actions.set_rules(call, by=None, blind=True)
     latest = versions(call)[0]
     assert (latest.person, latest.user_id) == (None, None)
@@ -92,10 +87,9 @@ def test_a_row_without_versions_has_an_empty_timeline(call, union, ana):
 
 
 def test_reading_takes_two_queries_however_many_versions_there_are(
-    changed, at_noon, django_assert_num_queries
+    changed, django_assert_num_queries
 ):
     for number in range(5):
-        at_noon.shift(60)
         actions.correct_proposal(
             changed,
             {"title": f"Title {number}"},
