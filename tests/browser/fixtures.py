@@ -1,0 +1,71 @@
+"""One world for the session, one server and one browser for each worker."""
+
+import fcntl
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from .server import Server, make_world
+from .visitors import Visitors
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory, request):
+    """The folder of the site in its first state; workers share it."""
+    base = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        base = base.parent
+    folder = base / "browser-world"
+    with (base / "browser-world.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "world.json").exists():
+            make_world(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def running_server(world, tmp_path_factory):
+    server = Server(world, tmp_path_factory.mktemp("site") / "var").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(running_server):
+    """The site, as it was in the beginning."""
+    running_server.reset()
+    return running_server
+
+
+@pytest.fixture
+def visitors(server, browser):
+    """Opens pages for people, and watches over all of them."""
+    visitors = Visitors(server, browser)
+    yield visitors
+    visitors.leave()
+
+
+@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
+def width(request):
+    return request.param

@@ -1,0 +1,70 @@
+"""The editors' pages: no barrier but those that Wagtail's own pages have."""
+
+import pytest
+from playwright.sync_api import expect
+
+from . import cast
+from .access import violations
+
+pytestmark = pytest.mark.browser
+
+#: What axe finds in the content of Wagtail's own pages: see the last test.
+WAGTAILS_OWN = {
+    "aria-allowed-role",  # how many matches a filtered list has
+    "aria-input-field-name",  # the rich text editor
+}
+MAIN = "main"
+CALL = "Deep-dive workshops on supply chains: second series"
+GLOVES = "Buying gloves"
+
+
+@pytest.fixture
+def editor(visitors):
+    return visitors.open("/admin/workshops/calls/", by=cast.EDITOR)
+
+
+def follow(page, *links):
+    for link in links:
+        page.get_by_role("main").get_by_role("link", name=link).first.click()
+        page.wait_for_load_state()
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (),
+        ("Add a call",),
+        (CALL,),
+        (CALL, "Change the dates"),
+        (CALL, "Change the rules"),
+        (CALL, "See the proposals"),
+        (CALL, "See the proposals", GLOVES),
+        (CALL, "See the proposals", GLOVES, "Correct it"),
+        (CALL, "See the proposals", "Enter a proposal"),
+        (CALL, "See the proposals", "Enter a proposal", CALL),
+        (CALL, "Edit the page"),
+    ],
+    ids=lambda links: " > ".join(links) or "calls",
+)
+def test_the_page_has_no_barrier_of_its_own(editor, links):
+    follow(editor, *links)
+    found = violations(editor, MAIN)
+    assert {rule: found[rule] for rule in found.keys() - WAGTAILS_OWN} == {}
+
+
+def test_references_to_questions_and_criteria_have_names(editor):
+    follow(editor, CALL, "Edit the page")
+    editor.get_by_role("tab", name="Form").click()
+    choice = editor.get_by_label("Answers this criterion").first
+    expect(choice).to_be_visible()
+    assert violations(editor, "[data-contentpath=criterion]") == {}
+
+
+def test_what_is_left_out_is_found_on_wagtails_own_pages(visitors, server):
+    page = visitors.open("/admin/users/?q=alliance", by=cast.ADMIN)
+    found = set(violations(page, MAIN))
+    ((home,), *_others) = server.rows("SELECT page_ptr_id FROM home_homepage")
+    page.goto(f"/admin/pages/{home}/edit/")
+    expect(page.get_by_role("textbox", name="Title")).to_be_visible()
+    found |= set(violations(page, MAIN))
+    assert WAGTAILS_OWN - found == set()
