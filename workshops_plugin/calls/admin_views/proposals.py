@@ -41,13 +41,16 @@ def _considerations(proposal):
 
 
 class Streamed:
-    """A queryset that is read in pieces, so that memory stays flat."""
+    """A queryset of proposals that is read in pieces, so that memory stays flat."""
 
     def __init__(self, queryset):
         self.queryset, self.model = queryset, queryset.model
 
     def __iter__(self):
-        return self.queryset.iterator(chunk_size=500)
+        for proposal in self.queryset.iterator(chunk_size=200):
+            yield proposal
+            # It and its partners hold each other: parted, both are freed at once.
+            proposal._prefetched_objects_cache.clear()
 
 
 class ProposalIndexView(SafeExportMixin, IndexView):
@@ -162,6 +165,9 @@ class ProposalIndexView(SafeExportMixin, IndexView):
     def as_spreadsheet(self, queryset, spreadsheet_format):
         if not self.show_export_buttons:
             raise PermissionDenied
+        queryset = queryset.select_related(None).select_related(
+            "call", "lead_organization"
+        )
         queryset = queryset.prefetch_related("partners__organization")
         return super().as_spreadsheet(Streamed(queryset), spreadsheet_format)
 
