@@ -46,12 +46,13 @@ def with_standing(proposals, now=None):
     )
     answering = Greatest(closing, Coalesce("call__partners_until", closing))
     return (
-        proposals.annotate(
+        # Not selected: MariaDB would hand them over as text.
+        proposals.alias(
             _answering=answering,
             _day=TruncDate(Least(answering, now), tzinfo=UTC),
             _closing_day=TruncDate(Least(closing, now), tzinfo=UTC),
         )
-        .annotate(_behind=_partners_behind() + _lead_behind())
+        .alias(_behind=_partners_behind() + _lead_behind())
         .annotate(
             is_joint=ExpressionWrapper(Q(_behind__gte=2), output_field=BooleanField()),
             is_pathfinder=Exists(_pathfinders()),
