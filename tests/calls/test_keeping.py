@@ -88,6 +88,13 @@ def test_an_autosave_of_a_session_that_ended_is_told_so(client, draft):
     assert saved() == ["Safe mines without children"]
 
 
+def test_a_session_that_ended_submits_nothing(client, draft):
+    response = client.post(site.address("review", draft), {"version": 2})
+    assert response.status_code == 403
+    assert "Your session has ended" in response.content.decode()
+    assert Proposal.objects.get().is_draft
+
+
 def test_a_visitor_who_only_looks_is_sent_to_sign_in_and_back(client, draft):
     here = site.address("edit", draft)
     assert client.get(here).url == f"/en/sign-in/?next={here}"
