@@ -1,0 +1,56 @@
+"""One call with 5,000 proposals, made once for all benchmarks.
+
+``WORKSHOPS_BENCH_PROPOSALS`` sets another number.
+"""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from tests.calls import site
+from workshops_plugin.models import Call
+
+from . import crowd
+
+COUNT = int(os.environ.get("WORKSHOPS_BENCH_PROPOSALS", 5000))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        now = timezone.now()
+        call = site.make_call(
+            opens=now - timedelta(days=30), closes=now + timedelta(days=30)
+        )
+        crowd.fill(call, COUNT)
+        site.make_editor()
+        # As the database of a site in use would have done by itself.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE" if connection.vendor != "mysql" else "SELECT 1")
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def call(db):
+    return Call.objects.get()
+
+
+@pytest.fixture
+def member(client, call):
+    """Somebody whose organization leads one in a hundred proposals."""
+    user = get_user_model().objects.get(email=f"person7@{call.prefix.lower()}.example")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def editor(client, db):
+    user = get_user_model().objects.get(email="editor@secretariat.example")
+    client.force_login(user)
+    return user
