@@ -65,8 +65,8 @@ def panel(response, name):
 def said(response):
     """The messages on top of the page."""
     found = soup(response)
-    for link in found.select(".messages a, .messages button"):
-        link.decompose()
+    for part in found.select(".messages a, .messages button, template"):
+        part.decompose()
     return [words(item) for item in found.select(".messages li")]
 
 
