@@ -12,7 +12,7 @@ LANGUAGES := en fr es
 TEMPLATES := $(wildcard workshops_plugin/templates sandbox/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test slow bench lint format messages tox clean
+.PHONY: help demo install test slow bench lint format messages screenshots tox clean
 
 help:
 	@echo "make demo      serve the demonstration on http://localhost:$(PORT)/"
@@ -23,6 +23,7 @@ help:
 	@echo "make lint      check code and templates"
 	@echo "make format    format the code"
 	@echo "make messages  collect and compile the translations (needs gettext)"
+	@echo "make screenshots   take the pictures for the docs (needs Chromium)"
 	@echo "make clean     remove everything that make has made"
 
 demo: $(VENV)/.demo
@@ -52,6 +53,9 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+screenshots: $(VENV)/.dev
+	$(BIN)/python docs/screenshots.py
 
 messages: $(VENV)/.dev
 	cd workshops_plugin && $(abspath $(BIN)/python) ../sandbox/manage.py makemessages \

@@ -1,0 +1,159 @@
+"""Takes the pictures in docs/images from the demonstration: "make screenshots".
+
+The demonstration is loaded into a folder that is thrown away afterwards. Needs the
+development extras, and Chromium (named in WORKSHOPS_CHROMIUM, or on the path).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+MANAGE = [sys.executable, str(ROOT / "sandbox" / "manage.py")]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+PORT = 8765
+SITE = f"http://localhost:{PORT}"
+WIDTH, HEIGHT = 1280, 860
+COLOURS = 128
+EDITOR, MEMBER, WRITER = (
+    "editor@alliance.example",
+    "margaret@lakes.example",
+    "sunita@bhatta.example",
+)
+CALL = "Deep-dive workshops on supply chains: second series"
+CLOSED_CALL = "Deep-dive workshops on supply chains"
+
+
+@contextmanager
+def demonstration():
+    """Serve the demonstration at ``SITE`` for as long as the block runs."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "SANDBOX_VAR": folder, "SANDBOX_URL": SITE}
+        for command in (["migrate", "-v", "0"], ["load_demo"]):
+            subprocess.run([*MANAGE, *command], env=environment, check=True)
+        server = subprocess.Popen(
+            [*MANAGE, "runserver", "--noreload", str(PORT)], env=environment
+        )
+        try:
+            wait_for(f"{SITE}/en/")
+            yield
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait_for(address):
+    for _attempt in range(120):
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.5)
+    sys.exit(f"No answer from {address}")
+
+
+def sign_in(page, person):
+    page.context.clear_cookies()
+    page.goto("/en/sign-in/")
+    page.get_by_label("Email").fill(person)
+    page.get_by_label("Password").fill("demo")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/proposals/")
+
+
+def call_page(page):
+    page.goto("/en/calls/deep-dive-workshops/")
+
+
+def form(page):
+    sign_in(page, WRITER)
+    page.get_by_role("link", name="Two seasons later").click()
+    page.get_by_role("link", name="Continue").click()
+    page.get_by_role("link", name="The session").click()
+
+
+def my_proposals(page):
+    sign_in(page, MEMBER)
+
+
+def call_screen(page, title=CALL):
+    sign_in(page, EDITOR)
+    page.goto("/admin/workshops/calls/")
+    page.get_by_role("link", name=title, exact=True).click()
+
+
+def proposals(page):
+    call_screen(page, CLOSED_CALL)
+    page.get_by_role("link", name="Submitted", exact=True).click()
+    page.get_by_role("link", name="Reference").click()
+
+
+def question_editor(page):
+    call_screen(page)
+    page.get_by_role("link", name="Edit the page").click()
+    page.get_by_role("tab", name="Form").click()
+    questions = page.locator("#panel-child-form-questions-content")
+    conditional = questions.locator("[data-streamfield-child]").filter(
+        has=page.locator("[name=questions-3-type]")
+    )
+    conditional.get_by_role("button", name="Toggle section").last.click()
+    page.evaluate("document.activeElement.blur()")
+    conditional.evaluate("element => element.scrollIntoView()")
+
+
+PICTURES = (call_page, form, my_proposals, call_screen, proposals, question_editor)
+
+
+def nothing(route):
+    """Answer what lies outside the site, such as portraits, with an empty picture."""
+    empty = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    route.fulfill(status=200, content_type="image/svg+xml", body=empty)
+
+
+def take(page, picture):
+    page.goto("about:blank")
+    picture(page)
+    page.wait_for_load_state("networkidle")
+    path = IMAGES / f"{picture.__name__.replace('_', '-')}.png"
+    page.screenshot(path=path)
+    # Fewer colours, a third of the size, and no difference that anybody would see.
+    with Image.open(path) as taken:
+        smaller = taken.convert("RGB").quantize(COLOURS)
+    smaller.save(path, optimize=True)
+    print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} KB")
+
+
+def main():
+    named = os.environ.get("WORKSHOPS_CHROMIUM")
+    names = [named] if named else BROWSERS
+    browser_path = next(filter(None, map(shutil.which, names)), None)
+    with demonstration(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=["--no-sandbox"]
+        )
+        page = browser.new_page(
+            base_url=SITE,
+            viewport={"width": WIDTH, "height": HEIGHT},
+            timezone_id="Africa/Nairobi",
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        page.route(lambda url: not url.startswith(SITE), nothing)
+        for picture in PICTURES:
+            take(page, picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
