@@ -23,7 +23,7 @@ help:
 	@echo "make lint      check code and templates"
 	@echo "make format    format the code"
 	@echo "make messages  collect and compile the translations (needs gettext)"
-	@echo "make screenshots   take the pictures for the docs (needs Chromium)"
+	@echo "make screenshots  take the pictures for the docs (needs Chromium)"
 	@echo "make clean     remove everything that make has made"
 
 demo: $(VENV)/.demo
