@@ -1,7 +1,8 @@
 """The verbs of calls and proposals: each one function, one transaction, one trace.
 
 All take ``by=`` (a user; None for commands) and raise
-:class:`~workshops_plugin.errors.Refused` when a rule says no.
+:class:`~workshops_plugin.errors.Refused` when a rule says no; those that act on a
+proposal refuse as "deleted" a draft that somebody deleted just now.
 """
 
 from .editorial import (
