@@ -153,7 +153,10 @@ class ProposalIndexView(SafeExportMixin, IndexView):
 
     @property
     def list_export(self):
-        return list(self.export_columns)
+        if self.is_export:
+            return list(self.export_columns)
+        # Wagtail 7.4 asks for it in the list too, only to decide about the buttons.
+        return ["reference"] if self.show_export_buttons else []
 
     @property
     def export_headings(self):
