@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from workshops_plugin.calls.kinds import registry
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"(?<!!)\[[^]]+\]\(([^)\s]+)\)")
@@ -39,3 +41,15 @@ def test_the_readme_begins_with_the_two_commands():
         r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text(), re.S | re.M
     )
     assert blocks[:2] == ["make demo\n", "make test\n"]
+
+
+def test_the_kinds_of_questions_in_the_documentation_work(monkeypatch):
+    text = (ROOT / "docs/how-to/add-a-question-kind.md").read_text()
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.S | re.M)
+    monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
+    shipped, site = set(registry.names()), {"__name__": "yoursite.questions"}
+    for block in blocks:
+        if "YourSiteConfig" not in block:
+            exec(block, site)
+    assert set(registry.names()) - shipped == {"phone", "stars"}
+    assert "url" not in registry.names()
