@@ -62,7 +62,7 @@ class Server:
     """The site in a process; :meth:`reset` takes it back to where it began."""
 
     def __init__(self, world, folder):
-        self.world, self.folder = world, folder
+        self.world, self.folder, self.resets = world, folder, 0
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         facts = json.loads((world / "world.json").read_text())
@@ -102,13 +102,22 @@ class Server:
         self.process.wait()
 
     def reset(self):
-        """Give the database its first state again, and the site its own port."""
+        """Give the database its first state again, and the site its own port.
+
+        Every time proposals have other versions, so that what a closed window was
+        still saving is refused as stale, not kept in the site of the next test.
+        """
+        self.resets += 1
         with (
             closing(sqlite3.connect(self.world / DATABASE)) as source,
             closing(sqlite3.connect(self.folder / DATABASE)) as target,
         ):
             source.backup(target)
             target.execute("UPDATE wagtailcore_site SET port = ?", [self.port])
+            target.execute(
+                "UPDATE workshops_plugin_proposal SET version = version + ?",
+                [1000 * self.resets],
+            )
             target.commit()
         for message in self.mail_folder.glob("*"):
             message.unlink()
