@@ -6,6 +6,9 @@ from then on; the words of a translated page are laid over the rows by block id.
 
 from dataclasses import dataclass, field, replace
 
+#: What is no longer asked stands before what took its place.
+IN_ORDER = ("order", "-retired", "block_id")
+
 
 @dataclass(frozen=True)
 class Text:
@@ -141,15 +144,16 @@ def from_rows(call, *, retired=False):
 
     kept = {} if retired else {"retired": False}
     options = {}
-    for option in CallOption.objects.filter(question__call=call, **kept):
+    options_of_call = CallOption.objects.filter(question__call=call, **kept)
+    for option in options_of_call.order_by(*IN_ORDER):
         options.setdefault(option.question_id, []).append(
             Option(option.block_id, option.label)
         )
-    criteria = list(call.criteria.filter(**kept))
-    questions = list(call.questions.filter(**kept))
+    criteria = list(call.criteria.filter(**kept).order_by(*IN_ORDER))
+    questions = list(call.questions.filter(**kept).order_by(*IN_ORDER))
     keys = {row.pk: row.block_id for row in [*criteria, *questions]}
     return Structure(
-        outcomes=texts_from_rows(call.outcomes.filter(**kept)),
+        outcomes=texts_from_rows(call.outcomes.filter(**kept).order_by(*IN_ORDER)),
         criteria=texts_from_rows(criteria),
         questions=tuple(_question(row, keys, options) for row in questions),
     )
