@@ -41,16 +41,26 @@ def _considerations(proposal):
 
 
 class Streamed:
-    """A queryset of proposals that is read in pieces, so that memory stays flat."""
+    """A queryset of proposals that is read in pieces, so that memory stays flat.
+
+    Not by a cursor: not every database's leaves the rest of the rows with it.
+    """
+
+    CHUNK = 200
 
     def __init__(self, queryset):
         self.queryset, self.model = queryset, queryset.model
 
     def __iter__(self):
-        for proposal in self.queryset.iterator(chunk_size=200):
-            yield proposal
-            # It and its partners hold each other: parted, both are freed at once.
-            proposal._prefetched_objects_cache.clear()
+        keys = list(self.queryset.values_list("pk", flat=True))
+        for start in range(0, len(keys), self.CHUNK):
+            chunk = keys[start : start + self.CHUNK]
+            found = self.queryset.in_bulk(chunk)
+            for key in chunk:
+                if proposal := found.pop(key, None):
+                    yield proposal
+                    # It and its partners hold each other: parted, both are freed.
+                    proposal._prefetched_objects_cache.clear()
 
 
 class ProposalIndexView(SafeExportMixin, IndexView):
