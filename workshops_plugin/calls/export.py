@@ -12,6 +12,7 @@ from ..members.enums import OrganizationKind, Region
 from .enums import Focus, PartnerState, ProposalDecision, ProposalStatus
 from .fields import country_name, language_name
 from .kinds import registry
+from .models import Call, CallOutcome
 from .present import words_of
 from .structure import from_rows
 
@@ -25,16 +26,17 @@ class ExportColumn:
 
 
 def columns_for(call):
-    """Return {key: :class:`ExportColumn`}; with the questions of ``call`` if given.
+    """Return {key: :class:`ExportColumn`}, with the questions of ``call``, or of all.
 
-    Questions are headed by their source-language words and keep their column when
+    A question that was copied with its call has one column for both. Questions are
+    headed by their source-language words and keep their column when
     they are no longer asked. What a draft says is left out: it is private.
     """
     columns = _fact_columns()
     outcomes = dict(_outcome_titles(call))
     columns |= {key: _of_submitted(column) for key, column in _core(outcomes).items()}
-    if call:
-        columns |= _question_columns(call)
+    for each in [call] if call else Call.objects.order_by("created_at"):
+        columns |= _question_columns(each)
     return columns
 
 
@@ -143,8 +145,6 @@ def _core(outcomes):
 
 
 def _outcome_titles(call):
-    from .models import CallOutcome
-
     rows = CallOutcome.objects.filter(call=call) if call else CallOutcome.objects.all()
     return rows.values_list("block_id", "title")
 

@@ -1,8 +1,10 @@
 """Spreadsheets that are safe to open."""
 
+from datetime import datetime, timezone
 from itertools import chain
 
 from django.utils import translation
+from django.utils.timezone import is_aware
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # What makes Excel, LibreOffice or Google Sheets take a text for a formula.
@@ -40,12 +42,19 @@ class SafeExportMixin(SpreadsheetExportMixin):
     def preprocess_field_value(self, field, value, export_format):
         value = super().preprocess_field_value(field, value, export_format)
         if export_format == self.FORMAT_CSV:
-            return neutralize(value)
+            return neutralize(_to_the_minute(value))
         return _allowed_in_xlsx(value)
 
     def stream_csv(self, queryset):
         lines = chain([BYTE_ORDER_MARK.encode()], super().stream_csv(queryset))
         return _in_language(translation.get_language(), lines)
+
+
+def _to_the_minute(value):
+    """Return a moment in UTC as spreadsheets read it: 2024-12-31 22:59."""
+    if isinstance(value, datetime) and is_aware(value):
+        return f"{value.astimezone(timezone.utc):%Y-%m-%d %H:%M}"
+    return value
 
 
 def _in_language(language, lines):
