@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 def day_words(day):
     """Write a day (a date or a local datetime) out: 31 December 2024."""
-    english = (get_language() or "en").startswith("en")
-    return formats.date_format(day, "j F Y" if english else "DATE_FORMAT")
+    language = (get_language() or "en").split("-")[0]
+    words = formats.date_format(day, "j F Y" if language == "en" else "DATE_FORMAT")
+    # French writes the first of a month as an ordinal, which Django does not.
+    return f"1er{words[1:]}" if language == "fr" and words.startswith("1 ") else words
 
 
 def moment_words(moment, zone=None):
