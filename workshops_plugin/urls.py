@@ -23,6 +23,16 @@ urlpatterns = [
         name="withdraw",
     ),
     path("proposals/<uuid:pk>/delete/", proposals.DeleteView.as_view(), name="delete"),
+    path(
+        "proposals/<uuid:pk>/discard/",
+        proposals.DiscardView.as_view(),
+        name="discard",
+    ),
+    path(
+        "partners/<uuid:pk>/remove/",
+        partners.RemovePartnerView.as_view(),
+        name="remove_partner",
+    ),
     path("partners/<uuid:pk>/", partners.PartnerView.as_view(), name="partner"),
     path("files/<uuid:pk>/", files.FileView.as_view(), name="file"),
 ]

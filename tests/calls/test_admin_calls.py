@@ -171,7 +171,9 @@ def test_the_screen_shows_a_call_in_review(client, call, editor, at_noon):
     assert [name for name, state in phases(response) if state == "today"] == [
         "In review"
     ]
-    assert step(response) is None
+    assert step(response)[0] == (
+        "The call has closed. What came in can be read and judged."
+    )
 
 
 def test_an_announced_call_can_be_read_and_no_longer_changed(

@@ -303,7 +303,7 @@ def test_a_refused_rule_is_explained_beside_its_field(
 def test_an_upside_down_scale_is_explained(client, call, editor, rules):
     data = as_shown(client, rules, scale_min="5", scale_max="5")
     assert complaints(refused(client, rules, data)) == [
-        "The highest score is above the lowest."
+        "Choose a highest score above the lowest."
     ]
 
 

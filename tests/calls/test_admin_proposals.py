@@ -137,6 +137,7 @@ def test_partners_are_shown_with_their_answers(client, call, union, ana, editor)
     shown = panel(client.get(inspect(proposal)), "partners").select("li")
     assert sorted(words(item) for item in shown) == [
         "Asked Invited on 1 December 2024, not answered",
+        "Parted Removed",
         "Ready Confirmed on 1 December 2024",
         "Unwilling Refused on 1 December 2024",
     ]

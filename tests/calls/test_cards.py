@@ -109,8 +109,8 @@ def test_what_the_call_lacks_comes_before_what_others_want(
     assert words(step.p) == "This call has no dates, so it is closed."
 
 
-def test_with_nothing_to_be_done_there_is_no_step(call, at_noon):
-    at_noon.move_to(site.CLOSES)
+def test_with_nothing_to_be_done_there_is_no_step(call):
+    call.announced_at = site.NOW
     assert next_step(call, [Card(call, None)]) is None
 
 

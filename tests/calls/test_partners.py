@@ -285,12 +285,6 @@ def test_an_answer_that_is_none_is_not_found(client, partner, joan, answer):
     assert client.post(here, {"answer": answer}).status_code == 404
 
 
-def test_an_invitation_that_was_taken_back_is_not_found(client, partner, ana, joan):
-    actions.remove_partner(partner, by=ana)
-    client.force_login(joan)
-    assert client.get(site.address("partner", partner)).status_code == 404
-
-
 def test_somebody_who_left_the_partner_sees_nothing_any_more(client, partner, joan):
     Membership.objects.filter(user=joan).update(valid_until="2024-11-30")
     client.force_login(joan)

@@ -115,6 +115,13 @@ def _own_step(call):
             f"{reverse('workshops_proposals:index')}?call={call.pk}",
             urgency=90,
         )
+    if phase == CallPhase.IN_REVIEW:
+        return NextStep(
+            _("The call has closed. What came in can be read and judged."),
+            _("See the proposals"),
+            f"{reverse('workshops_proposals:index')}?call={call.pk}",
+            urgency=90,
+        )
     return None
 
 

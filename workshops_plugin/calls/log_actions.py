@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import LogFormatter
 
 CALL_ACTIONS = {
-    "create": (_("Create call"), _("The call’s row was made with its page")),
+    "create": (_("Create call"), _("Call made with its page")),
     "set_dates": (_("Set dates"), _("Dates changed")),
     "set_rules": (_("Set rules"), _("Rules changed")),
     "criteria_kept": (
@@ -17,6 +17,7 @@ PROPOSAL_ACTIONS = {
     "start": (_("Start proposal"), _("Draft started")),
     "submit": (_("Submit proposal"), pgettext_lazy("proposal", "Submitted")),
     "change": (_("Change proposal"), _("Submitted with changes")),
+    "correct": (_("Correct proposal"), _("Corrected by an editor")),
     "withdraw": (_("Withdraw proposal"), _("Withdrawn")),
     "invite": (_("Invite partner"), _("Partner invited")),
     "confirm": (_("Confirm as partner"), _("Partner confirmed")),
@@ -38,11 +39,13 @@ def register(actions):
 
 
 class ReasonFormatter(LogFormatter):
-    """Tells what happened and, where somebody said so, why."""
+    """Tells what happened, to which partner, and, where somebody said so, why."""
 
     def format_message(self, log_entry):
-        reason = log_entry.data.get("reason")
-        if not reason:
-            return self.message
-        words = {"what": self.message, "reason": reason}
-        return _("%(what)s. Reason: %(reason)s") % words
+        data, what = log_entry.data, self.message
+        if organization := data.get("organization"):
+            words = {"what": what, "organization": organization}
+            what = _("%(what)s: %(organization)s") % words
+        if reason := data.get("reason"):
+            what = _("%(what)s. Reason: %(reason)s") % {"what": what, "reason": reason}
+        return what

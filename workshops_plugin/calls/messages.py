@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.models import Site
 
 from ..mailing.send import send_message, spoken
@@ -23,14 +24,15 @@ def site_url(call, name, *args, language):
         return (site.root_url if site else "") + reverse(name, args=args)
 
 
-def send_confirmation(proposal):
+def send_confirmation(proposal, correction=""):
     """Send the contact person the reference and a copy of the answers.
 
-    Returns whether the message left; remembers when it did.
+    With the reason of a ``correction``, it says that and why the editors corrected
+    them. Returns whether the message left; remembers when it did.
     """
     language = proposal.language
     sent = send_message(
-        "confirmation",
+        "correction" if correction else "confirmation",
         to=proposal.contact_email,
         language=language,
         context={
@@ -38,6 +40,7 @@ def send_confirmation(proposal):
             "call": proposal.call,
             "page": _page(proposal.call, language),
             "view": _in(language, present, proposal),
+            "reason": correction,
             "url": site_url(
                 proposal.call, "workshops:proposal", proposal.pk, language=language
             ),
@@ -48,12 +51,49 @@ def send_confirmation(proposal):
     return sent
 
 
+def send_extension(proposal, reason):
+    """Tell the people behind a proposal that it was given more time, and why."""
+    address = proposal.contact_email or address_of(proposal.started_by)
+    if not address:
+        return False
+    language = proposal.language
+    return send_message(
+        "extension",
+        to=address,
+        language=language,
+        context={
+            "proposal": proposal,
+            "call": proposal.call,
+            "page": _page(proposal.call, language),
+            "title": title_of(proposal) or _in(language, gettext, "Untitled draft"),
+            "reason": reason,
+            "url": site_url(
+                proposal.call, "workshops:proposal", proposal.pk, language=language
+            ),
+        },
+    )
+
+
 def send_invitation(partner):
     """Ask everybody who acts for the partner to confirm; return how many left."""
+    return _send_to_partner("invitation", partner)
+
+
+def send_removal(partner):
+    """Tell everybody who acts for the partner that it has no part in it any more."""
+    return _send_to_partner("removal", partner)
+
+
+def send_changed(partner):
+    """Tell everybody who acts for a partner that what it confirmed was changed."""
+    return _send_to_partner("changed", partner)
+
+
+def _send_to_partner(template, partner):
     proposal = partner.proposal
     return sum(
         send_message(
-            "invitation",
+            template,
             to=recipient.email,
             language=recipient.language,
             context={

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from .enums import Standing
+from .models import Membership
 
 
 def may_import(user, model):
@@ -46,3 +47,20 @@ def membership_standing(membership):
 
 def pathfinder_standing(pathfinder):
     return standing(pathfinder.since, pathfinder.until)
+
+
+def ended_membership(user):
+    """Return the membership of ``user`` that ended last, with its day as ``ended``.
+
+    None for somebody who has a current one, or never had any.
+    """
+    found = []
+    memberships = Membership.objects.filter(user=user).select_related("organization")
+    for membership in memberships:
+        if membership_standing(membership) != Standing.PAST:
+            return None
+        days = (membership.valid_until, membership.organization.member_until)
+        past = [day for day in days if day and day < timezone.localdate()]
+        membership.ended = min(past)
+        found.append(membership)
+    return max(found, key=lambda membership: membership.ended, default=None)

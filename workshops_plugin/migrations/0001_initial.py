@@ -495,11 +495,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='workshops_call_closes_after_opening', violation_error_message='A call closes after it opens.'),
+            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='workshops_call_closes_after_opening', violation_error_message='Choose a closing after the opening.'),
         ),
         migrations.AddConstraint(
             model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('scale_max__gt', models.F('scale_min'))), name='workshops_call_scale', violation_error_message='The highest score is above the lowest.'),
+            constraint=models.CheckConstraint(condition=models.Q(('scale_max__gt', models.F('scale_min'))), name='workshops_call_scale', violation_error_message='Choose a highest score above the lowest.'),
         ),
         migrations.AddConstraint(
             model_name='callcriterion',

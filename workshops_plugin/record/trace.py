@@ -1,5 +1,7 @@
 """The log entry that every verb leaves in Wagtail's own history."""
 
+from django.conf import settings
+from django.utils import translation
 from wagtail.log_actions import log
 
 
@@ -9,9 +11,11 @@ def trace(instance, word, verb, *, by, **data):
     ``data`` must be fit for anybody who may see the object's history: no text of
     a proposal, no score.
     """
-    log(
-        instance=instance,
-        action=f"workshops_plugin.{word}.{verb}",
-        user=by,
-        data={key: value for key, value in data.items() if value},
-    )
+    # It keeps the name of what it is about, for readers of any language.
+    with translation.override(settings.LANGUAGE_CODE):
+        log(
+            instance=instance,
+            action=f"workshops_plugin.{word}.{verb}",
+            user=by,
+            data={key: value for key, value in data.items() if value},
+        )

@@ -15,7 +15,14 @@ from .editorial import (
 from .facts import set_dates, set_rules
 from .files import attach, attach_source, remove_attachment
 from .partners import answer_invitation, invite_partner, remove_partner
-from .proposals import delete_draft, save_draft, start_proposal, submit, withdraw
+from .proposals import (
+    delete_draft,
+    discard_changes,
+    save_draft,
+    start_proposal,
+    submit,
+    withdraw,
+)
 from .structure import born_with, inherit_rules, publish_structure
 from .sync import sync_calls
 
@@ -27,6 +34,7 @@ __all__ = [
     "born_with",
     "correct_proposal",
     "delete_draft",
+    "discard_changes",
     "enter_proposal",
     "extend",
     "inherit_rules",

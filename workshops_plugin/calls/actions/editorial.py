@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ...errors import Refused
 from ...record.history import save_version
 from ...record.trace import trace
-from ..messages import send_confirmation
+from ..messages import send_confirmation, send_extension
 from ..models import Proposal, ProposalDraft, ProposalNote
 from ..queries import structure_for_editors
 from ..rules import PROPOSAL_EDITOR, require_permission, require_reason
@@ -78,7 +78,7 @@ def correct_proposal(proposal, data, *, by, reason, version, file=None):
             proposal,
             by=by,
             reason=reason,
-            submitter=proposal.submitted_by,
+            correcting=True,
             structure=structure_for_editors(proposal.call),
         )
         if kept:
@@ -125,6 +125,7 @@ def _as_shown(values):
 def extend(proposal, until, *, by, reason):
     """Let one ``proposal`` be changed and submitted until ``until`` (aware).
 
+    Whoever wrote it is told.
     Refused: "reason", "order" (not after now and the call's closing),
     "announced", "forbidden".
     """
@@ -141,6 +142,7 @@ def extend(proposal, until, *, by, reason):
         proposal.version += 1
         save_version(proposal, by=by, reason=reason)
         trace(proposal, "proposal", "extend", by=by, reason=reason)
+        transaction.on_commit(lambda: send_extension(proposal, reason), robust=True)
     return proposal
 
 

@@ -10,7 +10,7 @@ from ...errors import Refused
 from ...record.history import save_version
 from ...record.trace import trace
 from ..enums import PartnerState
-from ..messages import send_invitation, send_partner_answer
+from ..messages import send_invitation, send_partner_answer, send_removal
 from ..models import ProposalPartner
 from ..rules import partners_open, require_acting_for, require_open
 from ._locks import lock_proposal
@@ -134,13 +134,18 @@ def answer_invitation(partner, *, accept, by):
 
 
 def remove_partner(partner, *, by):
-    """Take back an invitation or part from a partner. Refused like inviting."""
+    """Take back an invitation or part from a partner, which is told.
+
+    Refused like inviting.
+    """
     require_acting_for(by, partner.proposal.lead_organization)
     with transaction.atomic():
         proposal = _lock_partner(partner)
         require_open(proposal)
         if partner.state == PartnerState.REMOVED:
             return partner
+        if partner.state != PartnerState.REFUSED:
+            transaction.on_commit(lambda: send_removal(partner), robust=True)
         partner.state = PartnerState.REMOVED
         save_version(partner, by=by)
         trace(

@@ -9,10 +9,10 @@ from ...errors import Refused
 from ...record.history import save_version
 from ...record.trace import trace
 from ...signals import proposal_submitted
-from ..enums import ProposalStatus
+from ..enums import PartnerState, ProposalStatus
 from ..forms.proposal import ProposalForm
-from ..messages import send_confirmation
-from ..models import Call, Proposal, ProposalDraft
+from ..messages import send_changed, send_confirmation
+from ..models import Call, Proposal, ProposalDraft, ProposalPartner
 from ..rules import (
     PROPOSAL_EDITOR,
     acts_for,
@@ -189,11 +189,11 @@ def submit(proposal, *, by, version):
     return proposal
 
 
-def submit_draft(proposal, *, by, reason="", submitter=None, structure=None):
+def submit_draft(proposal, *, by, reason="", correcting=False, structure=None):
     """Turn the draft of a locked ``proposal`` into its submitted version.
 
-    ``submitter`` is who stands for the content, where that is not ``by``;
-    ``structure`` is what is asked, where that is not what members are asked.
+    With ``correcting``, whoever submitted it, and when, stays as it is. ``structure``
+    is what is asked, where that is not what members are asked.
     """
     draft = ProposalDraft.objects.filter(proposal=proposal).first()
     data = draft.data if draft else submitted_data(proposal)
@@ -209,14 +209,16 @@ def submit_draft(proposal, *, by, reason="", submitter=None, structure=None):
         draft.delete()
         return
     first = proposal.reference is None
+    tell_partners = not first and form.differs()
     form.apply(proposal)
     now = timezone.now()
     if first:
         proposal.reference = next_reference(proposal.call)
         proposal.submitted_at = now
     proposal.status = ProposalStatus.SUBMITTED
-    proposal.changed_at, proposal.withdrawn_at = now, None
-    proposal.submitted_by = submitter or by
+    proposal.withdrawn_at = None
+    if not correcting:
+        proposal.changed_at, proposal.submitted_by = now, by
     proposal.version += 1
     proposal.language = get_language() or proposal.language
     save_version(proposal, by=by, reason=reason)
@@ -224,15 +226,29 @@ def submit_draft(proposal, *, by, reason="", submitter=None, structure=None):
     if first:
         for partner in proposal.current_partners():
             save_version(partner, by=partner.answered_by or partner.invited_by)
-    trace(proposal, "proposal", "submit" if first else "change", by=by, reason=reason)
-    pk = proposal.pk
-    transaction.on_commit(lambda: send_confirmation(_committed(pk)), robust=True)
+    verb = "submit" if first else "correct" if correcting else "change"
+    trace(proposal, "proposal", verb, by=by, reason=reason)
+    pk, correction = proposal.pk, reason if correcting else ""
+    transaction.on_commit(
+        lambda: send_confirmation(_committed(pk), correction), robust=True
+    )
+    if tell_partners:
+        transaction.on_commit(lambda: _tell_partners(pk), robust=True)
     transaction.on_commit(
         lambda: proposal_submitted.send_robust(
             sender=Proposal, proposal=_committed(pk), first=first, by=by
         ),
         robust=True,
     )
+
+
+def _tell_partners(pk):
+    """Tell the partners that stand behind it that it is not what they confirmed."""
+    partners = ProposalPartner.objects.filter(
+        proposal=pk, state=PartnerState.CONFIRMED
+    ).select_related("organization", "proposal__call", "proposal__lead_organization")
+    for partner in partners:
+        send_changed(partner)
 
 
 def form_structure(proposal):
@@ -285,6 +301,26 @@ def withdraw(proposal, *, by, reason=""):
 
 def _may_as_member(user, proposal):
     return acts_for(user, proposal.lead_organization) and is_open(proposal)
+
+
+def discard_changes(proposal, *, by, version):
+    """Forget changes to a submitted ``proposal`` that were not submitted.
+
+    Refused: "not_submitted", "stale", "closed" and its like, "not_acting".
+    """
+    require_acting_for(by, proposal.lead_organization)
+    with transaction.atomic():
+        lock_proposal(proposal, call=False)
+        if proposal.is_draft:
+            raise Refused(
+                _("A draft that was never submitted is deleted as a whole."),
+                code="not_submitted",
+            )
+        require_open(proposal)
+        require_version(proposal, version)
+        ProposalDraft.objects.filter(proposal=proposal).delete()
+        raise_version(proposal)
+    return proposal
 
 
 def delete_draft(proposal, *, by):

@@ -28,6 +28,14 @@ from ..queries import call_page_models, with_source_live
 from .base import CALL_POLICY, AdminView, CallMixin
 
 
+def phase_words(call):
+    """Return the phase of ``call``, or that nobody can see it though they should."""
+    phase = call.phase()
+    if phase in (CallPhase.UPCOMING, CallPhase.OPEN) and not call.is_live:
+        return _("Page not published")
+    return phase.label
+
+
 class CallIndexView(IndexView):
     model = Call
     permission_policy = CALL_POLICY
@@ -47,7 +55,7 @@ class CallIndexView(IndexView):
         StatusTagColumn(
             "phase",
             label=gettext_lazy("Phase"),
-            accessor=lambda call: call.phase().label,
+            accessor=phase_words,
             primary=lambda call: call.phase() == CallPhase.OPEN and call.is_live,
         ),
         Column(
@@ -185,7 +193,7 @@ class DatesView(FactsFormView):
     template_name = "workshops_plugin/admin/calls/dates.html"
 
     def build_form(self, data):
-        return DatesForm(data, initial=DatesForm.initial_for(self.call))
+        return DatesForm(data, call=self.call)
 
     def carry_out(self, form):
         values = form.cleaned_data

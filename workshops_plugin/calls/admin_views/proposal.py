@@ -101,7 +101,7 @@ class ProposalInspectView(ProposalMixin, AdminView):
         cards = proposal_cards.cards(proposal, self.request)
         context = {
             "shown_title": shown_title(proposal),
-            "partners": proposal.current_partners().select_related("answered_by"),
+            "partners": proposal.partners.select_related("organization"),
             "notes": proposal.notes.select_related("author"),
             "note_form": kwargs.pop("note_form", None) or NoteForm(),
             "may_change": self.may_change,

@@ -121,6 +121,13 @@ class ProposalIndexView(SafeExportMixin, IndexView):
     def get_base_queryset(self):
         return listed_proposals()
 
+    def get_search_form(self):
+        form = super().get_search_form()
+        form.fields["q"].widget.attrs["placeholder"] = _(
+            "Reference, title, organization, person or e-mail"
+        )
+        return form
+
     def search_queryset(self, queryset):
         return search(queryset, self.search_query) if self.is_searching else queryset
 

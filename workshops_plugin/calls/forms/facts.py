@@ -1,15 +1,20 @@
 """The forms on a call's own screen."""
 
-from datetime import datetime, timezone
+from datetime import datetime
+from datetime import timezone as zones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from ..actions.facts import RULES
+from ..enums import ProposalStatus
 from ..models import Call
 from ..models.call import validate_timezone
+from ..rules import accepts_proposals
 
 
 class ZonedDateTimeField(forms.DateTimeField):
@@ -45,7 +50,7 @@ def in_zone(wall, zone, field):
         return None
     early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     try:
-        early.astimezone(timezone.utc)
+        early.astimezone(zones.utc)
     except OverflowError as error:
         message = forms.DateTimeField.default_error_messages["invalid"]
         raise ValidationError({field: message}) from error
@@ -107,7 +112,18 @@ class DatesForm(ReasonForm):
         help_text=_("The place whose clock these times name, such as Europe/Zurich."),
         widget=forms.TextInput(attrs={"list": "workshops-zones"}),
     )
-    field_order = ["opens_at", "closes_at", "timezone", "reason"]
+    close_now = forms.BooleanField(
+        label=_("Close the call at once"),
+        required=False,
+        help_text=_("Drafts that were not submitted can then no longer be submitted."),
+    )
+    field_order = ["opens_at", "closes_at", "timezone", "reason", "close_now"]
+
+    def __init__(self, *args, call, **kwargs):
+        super().__init__(*args, initial=self.initial_for(call), **kwargs)
+        self.call = call
+        if not (self.is_bound and "close_now" in self.data):
+            self.fields["close_now"].widget = forms.HiddenInput()
 
     @classmethod
     def initial_for(cls, call):
@@ -127,7 +143,33 @@ class DatesForm(ReasonForm):
             for name in ("opens_at", "closes_at"):
                 if name in cleaned:
                     cleaned[name] = in_zone(cleaned[name], zone, name)
+            if self._closes_at_once(cleaned) and not cleaned.get("close_now"):
+                self._ask_before_closing()
         return cleaned
+
+    def _closes_at_once(self, cleaned):
+        """Tell whether an open call would be closed by its new dates."""
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        now = timezone.now()
+        in_order = opens and closes and opens < closes
+        return in_order and closes <= now and accepts_proposals(self.call, now)
+
+    def _ask_before_closing(self):
+        self.fields["close_now"].widget = forms.CheckboxInput()
+        drafts = self.call.proposals.filter(status=ProposalStatus.DRAFT).count()
+        self.add_error(
+            "closes_at",
+            ngettext(
+                "This moment is past, so the call would close at once, and %(count)d "
+                "draft could not be submitted any more. If you mean it, tick the box "
+                "below.",
+                "This moment is past, so the call would close at once, and %(count)d "
+                "drafts could not be submitted any more. If you mean it, tick the box "
+                "below.",
+                drafts,
+            )
+            % {"count": drafts},
+        )
 
 
 class RulesForm(ReasonForm, forms.ModelForm):

@@ -166,12 +166,12 @@ class Call(models.Model):
                 | Q(closes_at__isnull=True)
                 | Q(closes_at__gt=F("opens_at")),
                 name="workshops_call_closes_after_opening",
-                violation_error_message=_("A call closes after it opens."),
+                violation_error_message=_("Choose a closing after the opening."),
             ),
             models.CheckConstraint(
                 condition=Q(scale_max__gt=F("scale_min")),
                 name="workshops_call_scale",
-                violation_error_message=_("The highest score is above the lowest."),
+                violation_error_message=_("Choose a highest score above the lowest."),
             ),
         ]
 

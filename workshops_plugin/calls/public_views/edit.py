@@ -19,6 +19,7 @@ from ..actions import (
     save_draft,
 )
 from ..actions.proposals import submitted_data
+from ..enums import PartnerState
 from ..forms.proposal import ProposalForm
 from ..kinds import registry
 from ..present import readable
@@ -198,6 +199,8 @@ class EditView(KeepsText, ProposalMixin, MemberView):
         """Do what the button said, once the text is safe."""
         uploaded = self.upload()
         action, _colon, target = self.request.POST.get("action", "").partition(":")
+        if action == "remove_partner" and self.has_confirmed(target):
+            return redirect("workshops:remove_partner", target)
         handler = {
             "invite": self.invite,
             "send_again": self.send_again,
@@ -248,6 +251,10 @@ class EditView(KeepsText, ProposalMixin, MemberView):
             (p for p in self.proposal.current_partners() if str(p.pk) == target), None
         )
 
+    def has_confirmed(self, target):
+        partner = self.partner(target)
+        return partner and partner.state == PartnerState.CONFIRMED
+
     def send_again(self, target):
         if partner := self.partner(target):
             self.ask(partner.organization)
@@ -256,7 +263,12 @@ class EditView(KeepsText, ProposalMixin, MemberView):
     def remove_partner(self, target):
         if partner := self.partner(target):
             partner.proposal = self.proposal
-            self.try_to(remove_partner, partner)
+            self.try_to(
+                remove_partner,
+                partner,
+                success=_("The invitation of %(organization)s is taken back.")
+                % {"organization": partner.organization},
+            )
         return "partners"
 
     def remove_file(self, target):

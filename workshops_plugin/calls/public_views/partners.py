@@ -2,10 +2,11 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import rules
-from ..actions import answer_invitation
+from ..actions import answer_invitation, remove_partner
 from ..enums import PartnerState
 from ..messages import title_of
 from ..models import ProposalPartner
@@ -29,7 +30,7 @@ class PartnerView(MemberView):
                 "proposal__call",
                 "proposal__lead_organization",
                 "proposal__draft",
-            ).exclude(state=PartnerState.REMOVED),
+            ),
             pk=kwargs["pk"],
         )
         self.acts = rules.acts_for(request.user, self.partner.organization)
@@ -42,7 +43,8 @@ class PartnerView(MemberView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         context["acts"] = self.acts
-        if self.acts:
+        context["removed"] = self.partner.state == PartnerState.REMOVED
+        if self.acts and not context["removed"]:
             proposal = self.partner.proposal
             context |= {
                 "partner": self.partner,
@@ -72,3 +74,41 @@ class PartnerView(MemberView):
             else _("You have refused. The organization that asked you is told."),
         )
         return redirect(self.partner)
+
+
+class RemovePartnerView(MemberView):
+    """Asks the lead's people whether they mean it: the partner has confirmed."""
+
+    template_name = "workshops_plugin/calls/remove_partner.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return
+        partners = ProposalPartner.objects.select_related(
+            "organization", "proposal__call", "proposal__lead_organization"
+        )
+        self.partner = get_object_or_404(
+            partners.exclude(state=PartnerState.REMOVED), pk=kwargs["pk"]
+        )
+        if not rules.acts_for(request.user, self.partner.proposal.lead_organization):
+            raise Http404
+
+    def get_context_data(self, **kwargs):
+        proposal = self.partner.proposal
+        return super().get_context_data(
+            partner=self.partner, proposal=proposal, **kwargs
+        )
+
+    def post(self, request, *args, **kwargs):
+        organization = self.partner.organization
+        self.try_to(
+            remove_partner,
+            self.partner,
+            success=_("%(organization)s is not a partner any more, and is told.")
+            % {"organization": organization},
+        )
+        return redirect(f"{self.edit_url()}#partners")
+
+    def edit_url(self):
+        return reverse("workshops:edit", args=[self.partner.proposal_id])

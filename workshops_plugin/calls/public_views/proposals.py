@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from ...members.backends import get_backend
 from .. import rules
-from ..actions import delete_draft, withdraw
+from ..actions import delete_draft, discard_changes, withdraw
 from ..present import draft_lines, present
 from ..queries import local_titles, member_proposals, open_calls
-from .base import MemberView, ProposalMixin
+from .base import MemberView, ProposalMixin, posted_number
 
 
 class ProposalsView(MemberView):
@@ -73,6 +73,22 @@ class WithdrawView(ProposalMixin, MemberView):
             self.proposal,
             reason=request.POST.get("reason", ""),
             success=_("The proposal is withdrawn."),
+        )
+        return redirect(self.proposal)
+
+
+class DiscardView(ProposalMixin, MemberView):
+    """Asks whether changes that were not submitted shall be forgotten."""
+
+    template_name = "workshops_plugin/calls/discard.html"
+    lead_only = True
+
+    def post(self, request, *args, **kwargs):
+        self.try_to(
+            discard_changes,
+            self.proposal,
+            version=posted_number(request, "version"),
+            success=_("The changes are discarded."),
         )
         return redirect(self.proposal)
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ...members.backends import get_backend
+from ...members.rules import ended_membership
 from ..actions import start_proposal
 from ..enums import ProposalStatus
 from ..models import Call, Proposal
@@ -30,12 +31,14 @@ class StartView(MemberView):
     def get_context_data(self, **kwargs):
         user, call = self.request.user, self.call
         organizations = list(self.organizations())
+        is_member = bool(organizations) or get_backend().is_member(user)
         return super().get_context_data(
             call=call,
             page=page_for(call),
             standing=standing_of(call),
             organizations=organizations,
-            is_member=bool(organizations) or get_backend().is_member(user),
+            is_member=is_member,
+            former=None if is_member else ended_membership(user),
             drafts=Proposal.objects.filter(
                 call=call,
                 lead_organization__in=organizations,
