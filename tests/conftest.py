@@ -82,6 +82,22 @@ def neutral_language_and_time_zone(settings):
     timezone.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def flushable(request):
+    """Let the tests that are not undone, but flushed, be flushed."""
+    marker = request.node.get_closest_marker("django_db")
+    named = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not named and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from workshops_plugin.record.triggers import install, uninstall
+
+    install()
+    yield
+    uninstall()
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The path of the Chromium that browser tests drive."""

@@ -10,6 +10,7 @@ from wagtail.log_actions import registry
 
 from workshops_plugin import checks, signals
 from workshops_plugin.members.roles import role_permissions
+from workshops_plugin.record import checks as record_checks
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs/reference"
 
@@ -36,7 +37,8 @@ def test_every_signal_is_in_the_reference():
 
 
 def test_every_check_is_in_the_reference():
-    source = Path(checks.__file__).read_text()
+    sources = [Path(module.__file__) for module in (checks, record_checks)]
+    source = "".join(path.read_text() for path in sources)
     assert set(re.findall(r"workshops\.[EWI]\d+", source)) <= names("checks.md")
 
 

@@ -12,6 +12,9 @@ class WorkshopsConfig(AppConfig):
         from . import checks  # noqa: F401
         from .calls import signal_handlers as calls
         from .members import signal_handlers as members
+        from .record import checks as record_checks  # noqa: F401
+        from .record import signal_handlers as record
 
+        record.connect(self)
         calls.connect()
         members.connect()

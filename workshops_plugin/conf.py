@@ -68,6 +68,12 @@ SETTINGS = (
         None,
         "Sender of the app's messages; without it, DEFAULT_FROM_EMAIL.",
     ),
+    Setting(
+        "WORKSHOPS_RECORD_TRIGGERS",
+        True,
+        "Whether the database itself refuses to rewrite the record. Switch it off "
+        "for tests that flush the database, never for a site.",
+    ),
 )
 
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

@@ -14,6 +14,7 @@ from .calls.models import (
 )
 from .calls.pages import CallIndexPage, CallPage, CallPageMixin
 from .members.models import ActionGroup, Membership, Organization, PathfinderCountry
+from .record.models import Chain, Seal
 
 __all__ = [
     "ActionGroup",
@@ -26,6 +27,7 @@ __all__ = [
     "CallPage",
     "CallPageMixin",
     "CallQuestion",
+    "Chain",
     "Membership",
     "Organization",
     "PathfinderCountry",
@@ -33,4 +35,5 @@ __all__ = [
     "ProposalDraft",
     "ProposalNote",
     "ProposalPartner",
+    "Seal",
 ]

@@ -22,6 +22,7 @@ from workshops_plugin.models import (
     ProposalDraft,
     ProposalPartner,
 )
+from workshops_plugin.record.writing import save_versions
 
 #: From every region.
 COUNTRIES = sorted(REGION_OF)[::11]
@@ -58,12 +59,15 @@ def fill(call, count, *, organizations=100, seed=1):
 
 
 def _write(proposals, drafts, partners):
-    Proposal.objects.bulk_create(proposals, BATCH)
+    for start in range(0, len(proposals), BATCH):
+        save_versions(proposals[start : start + BATCH], by=None)
     ProposalDraft.objects.bulk_create(drafts, BATCH)
-    ProposalPartner.objects.bulk_create(partners, BATCH)
+    for start in range(0, len(partners), BATCH):
+        save_versions(partners[start : start + BATCH], by=None)
     submitted = [proposal for proposal in proposals if proposal.reference]
-    _write_history(Proposal, submitted, versions=3)
-    _write_history(ProposalPartner, [p for p in partners if p.proposal.reference])
+    for _version in range(2):
+        for start in range(0, len(submitted), BATCH):
+            save_versions(submitted[start : start + BATCH], by=None)
 
 
 def _make_members(prefix, count):
@@ -192,20 +196,3 @@ def _make_partners(chance, proposal, members, number):
         )
         for organization, person in chance.sample(others, min(count, len(others)))
     ]
-
-
-def _write_history(model, instances, versions=1):
-    history = model.history.model
-    fields = [field.attname for field in history.tracked_fields]
-    rows = (
-        history(
-            **{name: getattr(instance, name) for name in fields},
-            history_date=site.NOW + timedelta(minutes=version),
-            history_type="~" if version else "+",
-            history_user_id=None,
-            history_change_reason="",
-        )
-        for instance in instances
-        for version in range(versions)
-    )
-    history.objects.bulk_create(rows, BATCH)

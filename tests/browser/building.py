@@ -19,7 +19,7 @@ from sandbox.demo.load_pages import page_of
 from sandbox.demo.load_people import action_group, user
 from workshops_plugin.calls import actions
 from workshops_plugin.models import CallPage, Membership, Organization
-from workshops_plugin.record.history import save_version
+from workshops_plugin.record.writing import save_version
 
 from . import cast
 

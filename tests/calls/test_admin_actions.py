@@ -99,7 +99,7 @@ def test_more_time_needs_a_reason(client, proposal, editor):
 
 
 def test_no_more_time_is_given_after_the_announcement(client, call, proposal, editor):
-    Call.objects.filter(pk=call.pk).update(announced_at=site.NOW)
+    site.put(Call.objects.filter(pk=call.pk), announced_at=site.NOW)
     data = {"until": "2025-01-07 12:30", "reason": "Because"}
     assert complaints(refused(client, "extend", proposal, data)) == [
         "The results have been announced."
@@ -135,7 +135,7 @@ def test_only_a_submitted_proposal_is_withdrawn(
     if state == "withdrawn":
         actions.withdraw(proposal, by=ana)
     if state == "announced":
-        Call.objects.filter(pk=call.pk).update(announced_at=site.NOW)
+        site.put(Call.objects.filter(pk=call.pk), announced_at=site.NOW)
         expected = "The results have been announced."
     response = refused(client, "withdraw", proposal, {"reason": "Because"})
     assert complaints(response) == [expected]

@@ -180,7 +180,7 @@ def test_an_announced_call_can_be_read_and_no_longer_changed(
     client, call, editor, at_noon
 ):
     at_noon.move_to(site.CLOSES)
-    Call.objects.filter(pk=call.pk).update(announced_at=timezone.now())
+    site.put(Call.objects.filter(pk=call.pk), announced_at=timezone.now())
     client.force_login(editor)
     response = client.get(screen(call))
     assert phases(response)[-1] == ("Announced", "today")
@@ -216,7 +216,7 @@ def test_a_call_whose_page_was_deleted_keeps_its_screen(client, call, editor):
 
 
 def test_frozen_rules_say_so(client, call, editor):
-    Call.objects.filter(pk=call.pk).update(rubric_frozen_at=timezone.now())
+    site.put(Call.objects.filter(pk=call.pk), rubric_frozen_at=timezone.now())
     client.force_login(editor)
     rules = words(panel(client.get(screen(call)), "rules"))
     assert (

@@ -56,7 +56,7 @@ def test_a_proposal_can_be_entered_while_a_call_is_not_announced(
 ):
     site.make_call(title="Without dates", opens=None)
     announced = site.make_call(title="Announced")
-    Call.objects.filter(pk=announced.pk).update(announced_at=timezone.now())
+    site.put(Call.objects.filter(pk=announced.pk), announced_at=timezone.now())
     at_noon.move_to(site.CLOSES + timedelta(days=1))
     client.force_login(editor)
     page = main(client.get(reverse("workshops_proposals:choose_call")))
@@ -202,7 +202,7 @@ def test_a_file_that_members_must_attach_is_not_asked_of_editors(
 def test_nothing_is_entered_once_the_results_are_announced(
     client, call, union, editor, enter
 ):
-    Call.objects.filter(pk=call.pk).update(announced_at=timezone.now())
+    site.put(Call.objects.filter(pk=call.pk), announced_at=timezone.now())
     response = client.post(enter, entry(union))
     assert "The results have been announced." in complaints(response)[0]
     assert typed(response)["title"] == "Safe mines without children"

@@ -185,7 +185,7 @@ def test_a_closing_after_the_partners_closing_is_refused(client, call, editor, d
 
 def test_the_facts_of_an_announced_call_stay(client, call, editor, dates, rules):
     shown = posted(client.get(rules), prefix="NEW")
-    Call.objects.filter(pk=call.pk).update(announced_at=now())
+    site.put(Call.objects.filter(pk=call.pk), announced_at=now())
     sentence = "The results are announced, so the call’s facts stay as they are."
     assert complaints(refused(client, dates, DATES)) == [sentence]
     assert complaints(refused(client, rules, shown)) == [sentence]
@@ -349,7 +349,7 @@ def test_references_that_were_given_out_keep_their_prefix(
 
 
 def test_a_frozen_rubric_keeps_its_scale_and_weights(client, call, editor, rules):
-    Call.objects.filter(pk=call.pk).update(rubric_frozen_at=now())
+    site.put(Call.objects.filter(pk=call.pk), rubric_frozen_at=now())
     name = weight(call, "Standards")
     for change in ({name: "3"}, {"scale_max": "10"}):
         assert complaints(

@@ -118,7 +118,7 @@ def test_joint_and_pathfinder_are_shown_as_chips(client, call, union, ana, edito
 
 
 def test_an_announced_decision_is_shown(client, proposal, editor):
-    Proposal.objects.filter(pk=proposal.pk).update(decision="reserve")
+    site.put(Proposal.objects.filter(pk=proposal.pk), decision="reserve")
     assert chips(client.get(inspect(proposal))) == ["Reserve"]
 
 
@@ -243,7 +243,7 @@ def test_an_editor_is_offered_what_can_be_done(client, call, union, ana, editor)
 
 
 def test_after_the_announcement_nothing_is_offered(client, call, proposal, editor):
-    Call.objects.filter(pk=call.pk).update(announced_at=site.NOW)
+    site.put(Call.objects.filter(pk=call.pk), announced_at=site.NOW)
     assert buttons(client.get(inspect(proposal))) == set()
 
 

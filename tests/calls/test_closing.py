@@ -312,7 +312,7 @@ def test_unpublishing_a_translation_stops_nobody(client, call, draft, ana):
 
 
 def test_an_announced_call_takes_nothing_even_before_its_closing(call, draft, ana):
-    Call.objects.update(announced_at=timezone.now())
+    site.put(Call.objects.all(), announced_at=timezone.now())
     draft.refresh_from_db()
     with site.refusal("closed"):
         actions.save_draft(draft, {"title": "x"}, by=ana, version=draft.version)

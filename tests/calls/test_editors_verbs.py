@@ -33,7 +33,7 @@ def proposal(call, union, ana):
 
 def announce(call):
     """Stand in for the reviews: the results of ``call`` are out."""
-    Call.objects.filter(pk=call.pk).update(announced_at=timezone.now())
+    site.put(Call.objects.filter(pk=call.pk), announced_at=timezone.now())
 
 
 def letter():

@@ -202,7 +202,7 @@ def test_no_spreadsheet_calculates_what_members_wrote(
     texts = {"title": formula.strip(), "summary": formula, "preferred_dates": formula}
     proposal = site.submitted(call, union, ana, **texts)
     # However it got there.
-    Proposal.objects.filter(pk=proposal.pk).update(summary=formula)
+    site.put(Proposal.objects.filter(pk=proposal.pk), summary=formula)
     (row,) = csv_rows(export(client))
     assert row["Summary"] == f"'{formula}"
     assert row["Title"] == f"'{formula.strip()}"

@@ -236,7 +236,7 @@ def test_references_that_were_given_out_keep_their_prefix(proposed):
 
 
 def test_the_facts_of_an_announced_call_stay(proposed):
-    Call.objects.update(announced_at=datetime.now(timezone.utc))
+    site.put(Call.objects.all(), announced_at=datetime.now(timezone.utc))
     proposed.refresh_from_db()
     for verb, args, changes in (
         (set_dates, (site.OPENS, LATER), {}),

@@ -59,8 +59,8 @@ def world(client, call, at_noon):
     )
     withdrawn = add("Second", other, firm, countries=["JP"], languages=["fr"])
     actions.withdraw(withdrawn, by=ana)
-    Proposal.objects.filter(pk=made["Peru"].pk).update(decision="selected")
-    Proposal.objects.filter(pk=made["France"].pk).update(decision="reserve")
+    site.put(Proposal.objects.filter(pk=made["Peru"].pk), decision="selected")
+    site.put(Proposal.objects.filter(pk=made["France"].pk), decision="reserve")
     made["draft"] = site.draft(call, firm, ana, title="Secret", countries=["PE"])
     return made
 

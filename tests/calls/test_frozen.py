@@ -52,7 +52,7 @@ def proposed(page, union, ana, at_noon):
 
 @pytest.fixture
 def frozen(proposed):
-    Call.objects.update(rubric_frozen_at=timezone.now())
+    site.put(Call.objects.all(), rubric_frozen_at=timezone.now())
     return fresh(proposed)
 
 

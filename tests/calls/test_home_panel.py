@@ -57,7 +57,7 @@ def test_the_call_that_closes_first_comes_first(client, call, editor, at_noon):
 
 def test_calls_that_are_over_are_not_told(client, editor, at_noon):
     announced = site.make_call(title="Announced")
-    Call.objects.filter(pk=announced.pk).update(announced_at=timezone.now())
+    site.put(Call.objects.filter(pk=announced.pk), announced_at=timezone.now())
     site.make_call(title="Never dated", opens=None)
     closed = site.make_call(title="Closed", closes=site.NOW - timedelta(seconds=1))
     assert closed.phase() == "in_review"

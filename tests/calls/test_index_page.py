@@ -58,7 +58,7 @@ def test_calls_are_listed_by_where_they_stand_the_open_ones_first(client, index)
     make("Open", site.NOW, site.NOW + DAY)
     make("Upcoming", site.NOW + DAY, site.NOW + 2 * DAY)
     announced = make("Decided", site.NOW - 9 * DAY, site.NOW - 8 * DAY)
-    Call.objects.filter(pk=announced.pk).update(announced_at=site.NOW - DAY)
+    site.put(Call.objects.filter(pk=announced.pk), announced_at=site.NOW - DAY)
     make("Also open", site.NOW - DAY, site.NOW + 9 * DAY)
     found = listed(client, index)
     assert found == {
@@ -113,8 +113,7 @@ def test_calls_further_down_are_listed_too(client, index):
 
 def test_a_page_whose_row_is_missing_is_listed_without_dates(client, index):
     make("Bare")
-    for model in (CallCriterion, CallOutcome, Call):
-        model.objects.all().delete()
+    site.forget(CallCriterion, CallOutcome, Call)
     assert listed(client, index) == {"No dates": ["Bare"]}
 
 
@@ -135,7 +134,7 @@ def test_a_call_that_was_taken_offline_is_not_offered_in_any_language(client, in
     open_call.source_page.unpublish()
     assert fresh(french).live
     assert listed(client, there) == {}
-    Call.objects.update(opens_at=site.NOW - 2 * DAY, closes_at=site.NOW - DAY)
+    site.put(Call.objects.all(), opens_at=site.NOW - 2 * DAY, closes_at=site.NOW - DAY)
     assert list(listed(client, there).values()) == [[french.title]]
 
 

@@ -105,14 +105,13 @@ def test_a_call_that_has_closed(client, page, at_noon):
 
 def test_a_call_whose_results_are_announced(client, page, at_noon):
     at_noon.move_to(site.CLOSES + timedelta(days=30))
-    Call.objects.update(announced_at=site.CLOSES + timedelta(days=20))
+    site.put(Call.objects.all(), announced_at=site.CLOSES + timedelta(days=20))
     assert standing(client, page) == ["Closed; the selection is announced"]
 
 
 def test_a_page_whose_row_is_missing_is_closed(client, ana):
     page = site.make_page(questions=[])
-    for model in (CallCriterion, CallOutcome, Call):
-        model.objects.all().delete()
+    site.forget(CallCriterion, CallOutcome, Call)
     for user in (None, ana):
         if user:
             client.force_login(user)

@@ -15,6 +15,7 @@ from workshops_plugin.errors import Refused
 from workshops_plugin.models import (
     Attachment,
     Call,
+    Chain,
     Proposal,
     ProposalDraft,
     ProposalPartner,
@@ -289,8 +290,7 @@ def test_files_that_arrive_at_once_are_all_listed(draft, ana):
 
 def test_a_call_that_is_born_twice_at_once_is_born_once():
     page = site.make_page(live=False)
-    Call.objects.all().delete()
-    Call.history.all().delete()
+    site.forget(Call, Call.history.model, Chain)
     seen = [type(page).objects.get(pk=page.pk) for _ in range(2)]
     jobs = [lambda page=page: actions.born_with(page) for page in seen]
     assert at_once(*jobs) == ["done", "done"]

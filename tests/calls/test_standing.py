@@ -90,7 +90,7 @@ def test_a_confirmation_in_the_last_second_counts_and_later_ones_do_not(
     at_noon.move_to(site.CLOSES - SECOND)
     actions.answer_invitation(partner, accept=True, by=joan)
     assert is_joint(site.CLOSES)
-    type(partner).objects.update(answered_at=site.CLOSES)
+    site.put(type(partner).objects.all(), answered_at=site.CLOSES)
     assert not is_joint(site.CLOSES)
     assert not is_joint()
 
@@ -156,7 +156,7 @@ def test_each_proposal_is_judged_by_its_own_partners(confirmed, call, union, ana
 
 
 def test_a_call_without_dates_is_judged_as_of_now(confirmed, call, bank):
-    type(call).objects.update(opens_at=None, closes_at=None)
+    site.put(type(call).objects.all(), opens_at=None, closes_at=None)
     assert is_joint(site.NOW + SECOND)
     member(bank, until=LAST_DAY)
     assert not is_joint(AFTER)

@@ -11,7 +11,7 @@ from workshops_plugin.calls import actions, rules
 from workshops_plugin.calls.enums import CallPhase
 from workshops_plugin.calls.structure import from_rows
 from workshops_plugin.errors import Refused
-from workshops_plugin.models import Call, Proposal
+from workshops_plugin.models import Call, CallCriterion, CallOutcome, Proposal
 
 from . import site
 from .editor import fresh, in_other_tree, locale, publish, save_draft
@@ -190,7 +190,7 @@ def test_a_draft_that_is_deleted_worries_nobody(editors, commit):
 def test_a_call_without_dates_or_already_announced_worries_nobody(editors, commit):
     without_dates = site.make_page()
     announced = site.make_call(slug="announced")
-    Call.objects.filter(pk=announced.pk).update(announced_at=site.NOW)
+    site.put(Call.objects.filter(pk=announced.pk), announced_at=site.NOW)
     with commit():
         without_dates.unpublish()
         announced.source_page.unpublish()
@@ -218,10 +218,7 @@ def test_a_mail_server_that_fails_does_not_keep_the_page_up(
 
 def test_a_page_whose_row_is_gone_can_be_deleted(commit, editors):
     page = site.make_page(questions=[])
-    call = page.call
-    for rows in (call.criteria, call.outcomes):
-        rows.all().delete()
-    Call.objects.all().delete()
+    site.forget(CallCriterion, CallOutcome, Call)
     with commit():
         fresh(page).delete()
     assert told() == []

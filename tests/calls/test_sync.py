@@ -30,8 +30,7 @@ ONE, TWO = (site.text("criterion", name) for name in ("One", "Two"))
 def forget_rows():
     """Leave the pages and nothing else, as after a load of a site's pages alone."""
     CallQuestion.objects.update(shown_if_question=None)
-    for model in (CallOption, CallQuestion, CallCriterion, CallOutcome, Call):
-        model.objects.all().delete()
+    site.forget(CallOption, CallQuestion, CallCriterion, CallOutcome, Call)
 
 
 def run(*args):
@@ -72,7 +71,7 @@ def test_pages_loaded_from_a_fixture_get_their_rows():
 
 def test_rows_that_differ_are_written_again():
     page = publish(site.make_page(live=False))
-    CallCriterion.objects.filter(title="Standards").update(retired=True)
+    site.put(CallCriterion.objects.filter(title="Standards"), retired=True)
     CallQuestion.objects.filter(label="Approach").update(label="Altered")
     CallOption.objects.filter(label="Panel").update(order=7)
     (finding,) = sync_calls()
@@ -106,7 +105,7 @@ def test_a_page_made_live_in_the_database_alone_is_found():
 
 def test_checking_reports_and_changes_nothing():
     page = publish(site.make_page(live=False, criteria=[ONE, TWO]))
-    CallCriterion.objects.filter(title="Two").update(retired=True)
+    site.put(CallCriterion.objects.filter(title="Two"), retired=True)
     with pytest.raises(CommandError, match=r"^1 calls differ from their pages\.$"):
         run("--check")
     assert [finding.repaired for finding in sync_calls(repair=False)] == [False]
@@ -158,7 +157,7 @@ def test_the_page_that_came_first_is_the_source_wherever_it_stands_in_the_tree()
 
 def test_frozen_criteria_are_no_difference():
     page = publish(site.make_page(live=False, criteria=[ONE]))
-    Call.objects.update(rubric_frozen_at=site.NOW)
+    site.put(Call.objects.all(), rubric_frozen_at=site.NOW)
     publish(page, criteria=[ONE, TWO])
     assert sync_calls() == []
     assert [text.title for text in from_rows(page.call).criteria] == ["One"]

@@ -88,7 +88,7 @@ def test_only_criteria_of_this_call_that_are_in_use_have_a_weight(new):
     theirs = other.criteria.first()
     assert refusal(set_rules, new, weights={theirs: 2}).code == "weights"
     retired = new.criteria.first()
-    CallCriterion.objects.filter(pk=retired.pk).update(retired=True)
+    site.put(CallCriterion.objects.filter(pk=retired.pk), retired=True)
     assert refusal(set_rules, new, weights={retired: 2}).code == "weights"
 
 

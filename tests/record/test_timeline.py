@@ -31,7 +31,7 @@ def test_the_latest_version_comes_first(changed, ana):
     assert latest.person.email == "editor@secretariat.example"
     assert (first.person, first.user_id) == (ana, str(ana.pk))
     assert (latest.reason, first.reason) == ("As asked", "")
-    assert (latest.kind, first.kind) == ("~", "~")
+    assert (latest.kind, first.kind) == ("~", "+")
     assert (latest.row.title, first.row.title) == (
         "Better",
         "Safe mines without children",

@@ -31,11 +31,13 @@ EDITORS = {
 OTHERS = ("change", "view")
 # What is its authors' own: no role is given it.
 PRIVATE = {"proposaldraft"}
+# What nobody changes by hand, and auditors may see.
+RECORD = {"chain", "seal"}
 CALL_INDEX_ACTIONS = ("add", "change", "publish")
 
 
 def editors_actions(model):
-    if _is_history(model) or model._meta.model_name in PRIVATE:
+    if _is_history(model) or model._meta.model_name in PRIVATE | RECORD:
         return NOTHING
     return EDITORS.get(model._meta.model_name, OTHERS)
 

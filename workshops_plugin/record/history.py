@@ -1,12 +1,25 @@
 """django-simple-history, bound to this app's rules instead of the site's.
 
-The library reads several global settings of the site, some of which would
-change our migrations or silence our history; :class:`Records` does not.
+The library makes the models that hold the versions. It also reads several global
+settings of the site, some of which would change our migrations or silence our
+history, and it writes versions after the fact; :class:`Records` does neither.
+Versions are written by :func:`~workshops_plugin.record.writing.save_versions`,
+before the row itself, which points at its latest one.
 """
 
 from django.contrib.auth import get_user_model
-from django.db import models, transaction
+from django.db import models
 from simple_history.models import HistoricalRecords
+
+from .models import ChainedVersion
+
+#: {model: its Records}, in the order in which models are defined.
+_recorded = {}
+
+
+def recorded():
+    """Return {model: its :class:`Records`} of all models that have a history."""
+    return dict(_recorded)
 
 
 def _get_user(history_row):
@@ -20,14 +33,28 @@ def _set_user(history_row, user):
 
 
 class Records(HistoricalRecords):
-    """Keep every saved version of a model, each with who and why.
+    """Keep every version of a :class:`Recorded` model, each with who and why.
 
     Users are stored as strings without a foreign key: a history outlives its
-    users, and any AUTH_USER_MODEL works. A model may define
-    ``has_history() -> bool``; versions are kept only while it is true.
+    users, and any AUTH_USER_MODEL works.
+
+    ``chain`` is (kind, name of the attribute that holds the chain's key);
+    ``personal`` names fields whose text may have to be erased one day;
+    ``loose`` names fields that a row may change between versions;
+    ``added`` maps a format number, from 2 on, to the fields that came with it;
+    ``unrecorded_while`` is an SQL condition on ``{new}``, the row that is written:
+    while it holds, a row needs no version yet. It may use ``{quoted table names}``.
     """
 
-    def __init__(self, **kwargs):
+    def __init__(
+        self, *, chain, personal=(), loose=(), added=None, unrecorded_while="", **kwargs
+    ):
+        self.chain_kind, self.chain_attribute = chain
+        self.personal, self.loose = frozenset(personal), frozenset(loose)
+        self.added, self.unrecorded_while = added or {}, unrecorded_while
+        self.format = max(self.added, default=1)
+        kwargs["excluded_fields"] = ["event", *kwargs.get("excluded_fields", ())]
+        kwargs.setdefault("bases", [ChainedVersion])
         # Versions are told apart by their numbers: clocks may stand still or go back.
         kwargs.setdefault("history_id_field", models.BigAutoField())
         kwargs.setdefault(
@@ -43,34 +70,96 @@ class Records(HistoricalRecords):
 
     _date_indexing = True
 
-    def get_history_user(self, instance):
-        return getattr(instance, "_history_user", None)
+    def finalize(self, sender, **kwargs):
+        super().finalize(sender, **kwargs)
+        if sender is self.cls:
+            _recorded[sender] = self
+            self.versions = getattr(sender, self.manager_name).model
 
-    def get_change_reason_for_object(self, instance, history_type, using):
-        return getattr(instance, "_change_reason", "")
+    def get_meta_options(self, model):
+        return {
+            **super().get_meta_options(model),
+            "ordering": ("-history_id",),
+            "get_latest_by": "history_id",
+            "constraints": [
+                models.UniqueConstraint(
+                    fields=["chain", "position"],
+                    name=f"workshops_{model._meta.model_name}_chain",
+                )
+            ],
+        }
 
-    def _keeps(self, instance):
-        return getattr(instance, "has_history", lambda: True)()
+    def fields(self, format):
+        """Return the fields that enter the hash of a version in ``format``."""
+        later = {
+            name
+            for number, names in self.added.items()
+            if number > format
+            for name in names
+        }
+        return [
+            field for field in self.versions.tracked_fields if field.name not in later
+        ]
+
+    # Versions are written elsewhere, and first.
 
     def post_save(self, instance, created, using=None, **kwargs):
-        if not kwargs.get("raw") and self._keeps(instance):
-            self.create_historical_record(instance, "+" if created else "~", using)
+        pass
 
     def post_delete(self, instance, using=None, **kwargs):
-        if self._keeps(instance):
-            self.create_historical_record(instance, "-", using=using)
+        pass
+
+    def pre_delete(self, instance, **kwargs):
+        pass
 
 
-def save_version(instance, *, by, reason=""):
-    """Save ``instance`` and its version, by ``by`` (a user, or None) for ``reason``.
+def event(history_model, *, null=False):
+    """Return the field by which a row points at its latest version.
 
-    Both are written or neither is. The attribution belongs to this save alone. What
-    is new is only ever inserted: it overwrites no row that has its key already.
+    ``null`` is for rows that have no version at first.
     """
-    instance._history_user, instance._change_reason = by, reason
-    try:
-        with transaction.atomic():
-            instance.save(force_insert=instance._state.adding)
-    finally:
-        del instance._history_user, instance._change_reason
-    return instance
+    return models.OneToOneField(
+        f"workshops_plugin.{history_model}",
+        models.PROTECT,
+        null=null,
+        editable=False,
+        related_name="+",
+    )
+
+
+class Recorded(models.Model):
+    """A row of which every version is kept.
+
+    Its key is made by the client, because its first version is written before it.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Save it with a version that names nobody, once it has a history."""
+        if not self.has_history():
+            return super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is not None:
+            raise TypeError("A recorded row is saved whole, so that its version is.")
+        from .writing import save_version
+
+        return save_version(self, by=None)
+
+    def has_history(self):
+        """Tell whether versions are kept of it already."""
+        return True
+
+    def record_root(self):
+        """Return the key of the thing to which the chain of this row belongs."""
+        raise NotImplementedError
+
+    def save_row(self):
+        """Write the row alone; only for what has just written its version."""
+        super().save(force_update=True)
+
+    def delete(self, *args, **kwargs):
+        """Delete it while nothing of it is on record; raise ProtectedError after."""
+        if self.event_id:
+            raise models.ProtectedError("What is on record is not deleted.", {self})
+        return super().delete(*args, **kwargs)

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...errors import Refused
-from ...record.history import save_version
 from ...record.trace import trace
+from ...record.writing import save_version
 from ..messages import send_confirmation, send_extension
 from ..models import Proposal, ProposalDraft, ProposalNote
 from ..queries import structure_for_editors

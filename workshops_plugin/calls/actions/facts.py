@@ -9,8 +9,8 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
 from ...errors import Refused
-from ...record.history import save_version
 from ...record.trace import trace
+from ...record.writing import save_version
 from ..models.call import validate_timezone
 from ..rules import EDITOR, has_submitted, require_permission, require_reason
 from ._locks import lock_call

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...errors import Refused
-from ...record.history import save_version
 from ...record.trace import trace
+from ...record.writing import save_version
 from ..enums import PartnerState
 from ..messages import send_invitation, send_partner_answer, send_removal
 from ..models import ProposalPartner

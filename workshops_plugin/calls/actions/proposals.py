@@ -6,8 +6,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ...errors import Refused
-from ...record.history import save_version
 from ...record.trace import trace
+from ...record.writing import save_version
 from ...signals import proposal_submitted
 from ..enums import PartnerState, ProposalStatus
 from ..forms.proposal import ProposalForm
@@ -224,7 +224,7 @@ def submit_draft(proposal, *, by, reason="", correcting=False, structure=None):
     save_version(proposal, by=by, reason=reason)
     ProposalDraft.objects.filter(proposal=proposal).delete()
     if first:
-        for partner in proposal.current_partners():
+        for partner in proposal.partners.select_related("organization"):
             save_version(partner, by=partner.answered_by or partner.invited_by)
     verb = "submit" if first else "correct" if correcting else "change"
     trace(proposal, "proposal", verb, by=by, reason=reason)

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 
-from ...record.history import save_version
 from ...record.trace import trace
+from ...record.writing import save_version
 from ...signals import structure_published
 from .. import structure as structures
 from ..models import Call, CallCriterion, CallOption, CallOutcome, CallQuestion

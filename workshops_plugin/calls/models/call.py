@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from ...members.models import ActionGroup
-from ...record.history import Records
+from ...record.history import Recorded, Records, event
 from ..enums import CallPhase, ConsiderationRule, MeritMethod, ReviewVisibility
 from ..moments import moment_words
 
@@ -36,7 +36,7 @@ def validate_timezone(value):
         )
 
 
-class Call(models.Model):
+class Call(Recorded):
     """Every fact of a call that holds in all of its languages at once."""
 
     translation_key = models.UUIDField(primary_key=True, editable=False)
@@ -146,13 +146,15 @@ class Call(models.Model):
     structure_written_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=current_time, editable=False)
 
+    event = event("HistoricalCall")
     history = Records(
+        chain=("call", "translation_key"),
         excluded_fields=[
             "title",
             "last_number",
             "structure_revision",
             "structure_written_at",
-        ]
+        ],
     )
 
     class Meta:
@@ -177,6 +179,9 @@ class Call(models.Model):
 
     def __str__(self):
         return self.title
+
+    def record_root(self):
+        return self.pk
 
     def get_admin_url(self):
         return reverse("workshops_calls:screen", args=[self.pk])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ...members.models import Organization
-from ...record.history import Records
+from ...record.history import Recorded, Records, event
 from ..enums import PartnerState, ProposalDecision, ProposalStatus
 from ..storage import private_storage, upload_path
 from .call import Call
@@ -22,7 +22,7 @@ from .call import Call
 USER = settings.AUTH_USER_MODEL
 
 
-class Proposal(models.Model):
+class Proposal(Recorded):
     """What an organization proposes, as last submitted.
 
     Before the first submission only the call, the organization and the dates
@@ -91,7 +91,15 @@ class Proposal(models.Model):
         help_text="When the last confirmation left for the contact person.",
     )
 
-    history = Records(excluded_fields=["confirmed_at"])
+    event = event("HistoricalProposal", null=True)
+    history = Records(
+        chain=("proposal", "id"),
+        excluded_fields=["confirmed_at"],
+        personal=["contact_name", "contact_email", "contact_phone"],
+        # Drafts raise it.
+        loose=["version"],
+        unrecorded_while="{new}.status = 'draft'",
+    )
 
     class Meta:
         verbose_name = _("proposal")
@@ -121,6 +129,9 @@ class Proposal(models.Model):
 
     def get_absolute_url(self):
         return reverse("workshops:proposal", args=[self.pk])
+
+    def record_root(self):
+        return self.call_id
 
     def has_history(self):
         """A draft is nobody's business; history starts at submission."""
@@ -173,7 +184,7 @@ class ProposalDraft(models.Model):
         return str(self.proposal)
 
 
-class ProposalPartner(models.Model):
+class ProposalPartner(Recorded):
     """Another organization that is asked to stand behind a proposal."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -192,7 +203,14 @@ class ProposalPartner(models.Model):
     answered_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
-    history = Records()
+    event = event("HistoricalProposalPartner", null=True)
+    history = Records(
+        chain=("proposal", "proposal_id"),
+        unrecorded_while=(
+            "EXISTS (SELECT 1 FROM {proposal} p WHERE p.id = {new}.proposal_id "
+            "AND p.event_id IS NULL)"
+        ),
+    )
 
     class Meta:
         verbose_name = _("partner")
@@ -214,6 +232,9 @@ class ProposalPartner(models.Model):
 
     def get_absolute_url(self):
         return reverse("workshops:partner", args=[self.pk])
+
+    def record_root(self):
+        return self.proposal.call_id
 
     def has_history(self):
         return self.proposal.has_history()

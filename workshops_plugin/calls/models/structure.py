@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ...record.history import Records
+from ...record.history import Recorded, Records, event
 from .call import Call
 
 
@@ -47,7 +47,7 @@ class CallOutcome(StructureRow):
         return self.title
 
 
-class CallCriterion(StructureRow):
+class CallCriterion(Recorded, StructureRow):
     call = models.ForeignKey(Call, models.PROTECT, related_name="criteria")
     title = models.CharField(max_length=255)
     description = models.TextField(blank=True)
@@ -58,7 +58,8 @@ class CallCriterion(StructureRow):
         validators=[MinValueValidator(0), MaxValueValidator(1000)],
     )
 
-    history = Records()
+    event = event("HistoricalCallCriterion")
+    history = Records(chain=("call", "call_id"))
 
     class Meta:
         verbose_name = _("criterion")
@@ -75,6 +76,9 @@ class CallCriterion(StructureRow):
 
     def __str__(self):
         return self.title
+
+    def record_root(self):
+        return self.call_id
 
 
 class CallQuestion(StructureRow):
