@@ -1,0 +1,194 @@
+"""The arithmetic of a selection: exact, and without a database.
+
+A score counts as its place on the scale from 0 to 100. The total of a review is the
+weighted mean of what it scored: a criterion that was left blank, or that the reviewer
+cannot judge, takes no part, so that it is never taken for a zero. The merit of a
+proposal is the mean or the median of its reviews' totals. Everything is a fraction;
+only what is shown is rounded.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import sqrt
+
+from ..calls.enums import ConsiderationRule, MeritMethod
+
+#: From this standard deviation on, reviewers are said to disagree (of 100).
+DISAGREEMENT = 20
+
+
+def total(
+    scores: Mapping, weights: Mapping, lowest: int, highest: int
+) -> Fraction | None:
+    """Return the total of one review, from 0 to 100, or None if it scored nothing.
+
+    ``scores`` maps criteria to numbers from ``lowest`` to ``highest``, or to None;
+    ``weights`` maps criteria to weights of zero or more. Criteria without a weight
+    take no part. Raises ValueError for a score that is not on the scale.
+    """
+    weighted = weight = 0
+    for criterion, score in scores.items():
+        if score is None or criterion not in weights:
+            continue
+        if not lowest <= score <= highest:
+            raise ValueError(f"{score} is not on the scale {lowest}–{highest}.")
+        its_weight = Fraction(weights[criterion])
+        weighted += its_weight * score
+        weight += its_weight
+    return total_of_sums(weighted, weight, lowest, highest)
+
+
+def total_of_sums(weighted, weight, lowest: int, highest: int) -> Fraction | None:
+    """Return the total from Σ weight·score and Σ weight over what was scored.
+
+    Both sums in the same unit, whatever it is: only their ratio counts.
+    """
+    if not weight:
+        return None
+    return Fraction(100 * (weighted - lowest * weight), (highest - lowest) * weight)
+
+
+def merit(totals: Iterable[Fraction], method: str) -> Fraction | None:
+    """Return the merit of a proposal whose reviews have ``totals``, or None."""
+    ordered = sorted(totals)
+    if not ordered:
+        return None
+    if method == MeritMethod.MEDIAN:
+        middle = len(ordered) // 2
+        if len(ordered) % 2:
+            return ordered[middle]
+        return (ordered[middle - 1] + ordered[middle]) / 2
+    return sum(ordered) / len(ordered)
+
+
+def variance(totals: Sequence[Fraction]) -> Fraction | None:
+    """Return the variance of ``totals`` as a population; None for fewer than two."""
+    if len(totals) < 2:
+        return None
+    mean = sum(totals) / len(totals)
+    return sum((each - mean) ** 2 for each in totals) / len(totals)
+
+
+def spread(totals: Sequence[Fraction]) -> float | None:
+    """Return the standard deviation of ``totals``, for display; None below two."""
+    found = variance(totals)
+    return None if found is None else sqrt(found)
+
+
+def disagree(totals: Sequence[Fraction]) -> bool:
+    """Tell whether reviewers are so far apart that somebody should look."""
+    found = variance(totals)
+    return found is not None and found >= DISAGREEMENT**2
+
+
+@dataclass(frozen=True)
+class Considerations:
+    """A call's published rule for joint proposals and Pathfinder Countries."""
+
+    rule: str = ConsiderationRule.NONE
+    joint_points: Decimal = Decimal(0)
+    pathfinder_points: Decimal = Decimal(0)
+
+    def points(self, joint: bool, pathfinder: bool) -> Fraction:
+        """Return the points that are added to the merit."""
+        if self.rule != ConsiderationRule.POINTS:
+            return Fraction(0)
+        points = Fraction(0)
+        if joint:
+            points += Fraction(self.joint_points)
+        if pathfinder:
+            points += Fraction(self.pathfinder_points)
+        return points
+
+    def precedence(self, joint: bool, pathfinder: bool) -> int:
+        """Return how many considerations break a tie in its favour."""
+        if self.rule != ConsiderationRule.TIE_BREAK:
+            return 0
+        return bool(joint) + bool(pathfinder)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What of a proposal decides about its rank. ``key`` is its reference."""
+
+    key: str
+    merit: Fraction | None
+    joint: bool = False
+    pathfinder: bool = False
+
+
+@dataclass(frozen=True)
+class Rank:
+    """Where a proposal stands by merit alone, and after the considerations.
+
+    Equal ones share a number, and the next one is counted on from it. Both are None
+    for a proposal without any review.
+    """
+
+    by_merit: int | None
+    final: int | None
+    points: Fraction
+    result: Fraction | None
+
+    @property
+    def moved(self) -> int:
+        """Return by how many places the considerations moved it up."""
+        return self.by_merit - self.final if self.final else 0
+
+
+def rank(
+    candidates: Iterable[Candidate], considerations: Considerations
+) -> dict[str, Rank]:
+    """Return {key: :class:`Rank`}, the best first; equal ones in the order of keys."""
+    judged, unjudged = [], []
+    for candidate in candidates:
+        (unjudged if candidate.merit is None else judged).append(candidate)
+    by_merit = _places(judged, lambda c: c.merit)
+    points = {
+        c.key: considerations.points(c.joint, c.pathfinder)
+        for c in [*judged, *unjudged]
+    }
+
+    def standing(candidate):
+        precedence = considerations.precedence(candidate.joint, candidate.pathfinder)
+        return candidate.merit + points[candidate.key], precedence
+
+    final = _places(judged, standing)
+    ranks = {
+        key: Rank(by_merit[key], place, points[key], result)
+        for key, (place, result) in _with_results(final, judged, points).items()
+    }
+    for candidate in sorted(unjudged, key=lambda c: c.key):
+        ranks[candidate.key] = Rank(None, None, points[candidate.key], None)
+    return ranks
+
+
+def _with_results(places, candidates, points):
+    results = {c.key: c.merit + points[c.key] for c in candidates}
+    return {key: (place, results[key]) for key, place in places.items()}
+
+
+def _places(candidates, standing):
+    """Return {key: place}, the highest ``standing`` first, equal ones sharing one."""
+    ordered = sorted(candidates, key=lambda c: c.key)
+    ordered.sort(key=standing, reverse=True)
+    places, before = {}, object()
+    for number, candidate in enumerate(ordered, start=1):
+        value = standing(candidate)
+        if value != before:
+            place, before = number, value
+        places[candidate.key] = place
+    return places
+
+
+def rounded(value: Fraction | float | None, places: int = 1) -> Decimal | None:
+    """Return ``value`` as it is shown: half a unit is rounded up."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    unit = 10**places
+    whole = (2 * exact * unit + 1) // 2
+    quantum = Decimal(1).scaleb(-places)
+    return (Decimal(int(whole)) * quantum).quantize(quantum, ROUND_HALF_UP)
