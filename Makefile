@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV ?= .venv
 PYTEST_ARGS ?=
+# One more than there are processors: browser tests wait rather than compute.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python sandbox/manage.py
@@ -34,7 +36,7 @@ demo: $(VENV)/.demo
 install: $(VENV)/.dev
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n auto -rs $(PYTEST_ARGS)
+	$(BIN)/pytest -n $(WORKERS) -rs $(PYTEST_ARGS)
 
 slow: $(VENV)/.dev
 	$(BIN)/pytest -n auto -m slow $(PYTEST_ARGS)
