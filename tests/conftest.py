@@ -38,8 +38,11 @@ def pytest_report_header(config):
     return [f"database: {connection.vendor}", f"browser: {browser}"]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     _keep_those_of_this_database(config, items)
+    # What takes longest begins first, so that nobody waits for it in the end.
+    items.sort(key=lambda item: item.get_closest_marker("packaging") is None)
     if find_browser():
         return
     skip = pytest.mark.skip(reason="no Chromium found; name one in WORKSHOPS_CHROMIUM")

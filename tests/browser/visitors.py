@@ -69,7 +69,7 @@ class Visitors:
             for complaint in self.complaints
             if not any(part in complaint for part in self.expected)
         ]
-        assert unexpected == []
+        assert unexpected == [], unexpected
 
 
 def _nothing(route):
