@@ -37,6 +37,7 @@ def follow(page, *links):
         (CALL,),
         (CALL, "Change the dates"),
         (CALL, "Change the rules"),
+        (CALL, "See the record"),
         (CALL, "See the proposals"),
         (CALL, "See the proposals", GLOVES),
         (CALL, "See the proposals", GLOVES, "Correct it"),

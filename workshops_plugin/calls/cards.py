@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
 
+from ..record.summary import summary
 from .enums import CallPhase, ProposalStatus
 
 
@@ -226,4 +227,20 @@ class FormCard(Card):
             **super().get_context_data(parent_context),
             "questions": questions.count(),
             "outcomes": self.subject.outcomes.filter(retired=False).count(),
+        }
+
+
+@call_cards.register
+class RecordCard(Card):
+    """How much of the call is on record, in one line."""
+
+    title = gettext_lazy("Record")
+    icon = "history"
+    order = 90
+    template_name = "workshops_plugin/admin/calls/record_card.html"
+
+    def get_context_data(self, parent_context):
+        return {
+            **super().get_context_data(parent_context),
+            "summary": summary(self.subject.pk),
         }

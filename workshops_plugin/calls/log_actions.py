@@ -8,6 +8,7 @@ CALL_ACTIONS = {
     "create": (_("Create call"), _("Call made with its page")),
     "set_dates": (_("Set dates"), _("Dates changed")),
     "set_rules": (_("Set rules"), _("Rules changed")),
+    "seal": (_("Seal the record"), _("Record sealed")),
     "criteria_kept": (
         _("Keep frozen criteria"),
         _("Published with other criteria; the frozen ones were kept"),

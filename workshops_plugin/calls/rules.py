@@ -11,6 +11,7 @@ from .structure import from_rows, texts
 
 EDITOR = "workshops_plugin.change_call"
 VIEWER = "workshops_plugin.view_call"
+ANNOUNCER = "workshops_plugin.announce_call"
 PROPOSAL_EDITOR = "workshops_plugin.change_proposal"
 PROPOSAL_VIEWER = "workshops_plugin.view_proposal"
 

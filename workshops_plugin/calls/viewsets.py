@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from .admin_views import calls, entry, proposal, proposals
+from .admin_views import calls, entry, proposal, proposals, record
 from .admin_views.base import CALL_POLICY, PROPOSAL_POLICY
 
 
@@ -44,6 +44,13 @@ class CallViewSet(GuardedViewSet):
             path("<uuid:pk>/", calls.CallScreenView.as_view(), name="screen"),
             path("<uuid:pk>/dates/", calls.DatesView.as_view(), name="dates"),
             path("<uuid:pk>/rules/", calls.RulesView.as_view(), name="rules"),
+            path("<uuid:pk>/record/", record.RecordView.as_view(), name="record"),
+            path("<uuid:pk>/record/seal/", record.SealView.as_view(), name="seal"),
+            path(
+                "<uuid:pk>/record/seal/<int:number>/",
+                record.SealFileView.as_view(),
+                name="seal_file",
+            ),
         ]
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from .canonical import canonical, link
 from .models import Chain, Seal
+from .timeline import people
 from .writing import now
 
 SALT = "workshops_plugin.record.seal"
@@ -109,6 +110,19 @@ def read(data):
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(_("This file is no seal of a record.")) from error
     return held
+
+
+def listed(root):
+    """Return the seals of ``root``, the latest first, each with who made it.
+
+    ``person`` is None for a command and for a user who is gone. Two queries.
+    """
+    found = list(Seal.objects.filter(root=root).order_by("-number"))
+    names = people({seal.sealed_by for seal in found} - {""})
+    for seal in found:
+        seal.person = names.get(seal.sealed_by)
+        seal.signed = signature_fits(seal)
+    return found
 
 
 def stored(digest):

@@ -36,7 +36,7 @@ def versions(instance, ignore=()):
     ``ignore`` names fields whose changes say nothing to a reader.
     """
     rows = list(instance.history.order_by("history_id"))
-    people = _people({row.history_user_id for row in rows} - {None, ""})
+    users = people({row.history_user_id for row in rows} - {None, ""})
     names = [
         field.attname
         for field in type(instance).history.model.tracked_fields
@@ -48,7 +48,7 @@ def versions(instance, ignore=()):
             Version(
                 number=number,
                 at=row.history_date,
-                person=people.get(row.history_user_id),
+                person=users.get(row.history_user_id),
                 user_id=row.history_user_id,
                 reason=row.history_change_reason or "",
                 kind=row.history_type,
@@ -60,7 +60,8 @@ def versions(instance, ignore=()):
     return found[::-1]
 
 
-def _people(ids):
+def people(ids):
+    """Return {key as text: user} of those of ``ids`` who still exist. One query."""
     users = get_user_model().objects.filter(pk__in=ids)
     return {str(user.pk): user for user in users}
 

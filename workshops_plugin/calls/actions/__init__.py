@@ -23,6 +23,7 @@ from .proposals import (
     submit,
     withdraw,
 )
+from .record import seal_call
 from .structure import born_with, inherit_rules, publish_structure
 from .sync import sync_calls
 
@@ -43,6 +44,7 @@ __all__ = [
     "remove_attachment",
     "remove_partner",
     "save_draft",
+    "seal_call",
     "send_confirmation_again",
     "set_dates",
     "set_rules",
