@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tests.calls import site
 from workshops_plugin.models import Call
+from workshops_plugin.testing import uninstall
 
 from . import crowd
 
@@ -33,6 +34,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE" if connection.vendor != "mysql" else "SELECT 1")
         yield
+        uninstall()
         call_command("flush", interactive=False, verbosity=0)
 
 

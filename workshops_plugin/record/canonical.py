@@ -17,13 +17,7 @@ FORMAT = 1
 
 def canonical(value):
     """Return ``value`` as text that is the same on every database and after a dump."""
-    return json.dumps(
-        value,
-        default=_plain,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
+    return _encode(value)
 
 
 def _plain(value):
@@ -37,12 +31,17 @@ def _plain(value):
     return str(value)
 
 
+_encode = json.JSONEncoder(
+    default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+).encode
+
+
 def digest(value, salt=None):
     """Return the digest of one value: 32 hexadecimal characters."""
     data = canonical(value).encode()
     if salt is None:
         return hashlib.sha256(data).hexdigest()[:32]
-    return hmac.new(salt.encode(), data, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(salt.encode(), data, "sha256").hex()[:32]
 
 
 def link(previous, facts):
