@@ -11,7 +11,8 @@ from wagtail.models import ModelLogEntry
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.viewsets import CallViewSet, ProposalViewSet
 from workshops_plugin.members.roles import set_up_roles
-from workshops_plugin.models import Call, Proposal, ProposalNote
+from workshops_plugin.models import Call, Proposal, ProposalNote, Seal
+from workshops_plugin.record import seals
 
 from . import site
 from .screens import soup
@@ -25,6 +26,7 @@ READ = {"auditor": (PAGE, NO_SUCH_WAY), "editor": (PAGE, NO_SUCH_WAY)}
 EDIT = {"auditor": (REFUSED, REFUSED), "editor": (PAGE, PAGE)}
 ADD = {"auditor": (REFUSED, REFUSED), "editor": (PAGE, NO_SUCH_WAY)}
 DO = {"auditor": (REFUSED, REFUSED), "editor": (NO_SUCH_WAY, PAGE)}
+CHECK = {"auditor": (PAGE, PAGE), "editor": (PAGE, PAGE)}
 ACCESS = {
     f"{CALLS}:index": READ,
     f"{CALLS}:index_results": READ,
@@ -32,6 +34,9 @@ ACCESS = {
     f"{CALLS}:screen": READ,
     f"{CALLS}:dates": EDIT,
     f"{CALLS}:rules": EDIT,
+    f"{CALLS}:record": CHECK,
+    f"{CALLS}:seal": DO,
+    f"{CALLS}:seal_file": READ,
     f"{PROPOSALS}:index": READ,
     f"{PROPOSALS}:index_results": READ,
     f"{PROPOSALS}:choose_call": ADD,
@@ -43,9 +48,9 @@ ACCESS = {
     f"{PROPOSALS}:withdraw": EDIT,
     f"{PROPOSALS}:correct": EDIT,
 }
-ABOUT_A_CALL = {f"{CALLS}:{name}" for name in ("screen", "dates", "rules")} | {
-    f"{PROPOSALS}:enter"
-}
+ABOUT_A_CALL = {
+    f"{CALLS}:{name}" for name in ("screen", "dates", "rules", "record", "seal")
+} | {f"{PROPOSALS}:enter"}
 ABOUT_A_PROPOSAL = {
     f"{PROPOSALS}:{name}"
     for name in ("inspect", "note", "confirmation", "extend", "withdraw", "correct")
@@ -70,12 +75,15 @@ def world(db, at_noon, union, ana):
     actions.set_rules(call, by=None, prefix="SCW24")
     proposal = site.submitted(call, union, ana)
     actions.add_note(proposal, "Among us: weak budget", by=None)
+    seals.seal(call.pk, by=None)
     set_up_roles()
     mail.outbox.clear()
     return {"call": call, "proposal": proposal}
 
 
 def address(name, world):
+    if name == f"{CALLS}:seal_file":
+        return reverse(name, args=[world["call"].pk, 1])
     if name in ABOUT_A_CALL:
         return reverse(name, args=[world["call"].pk])
     if name in ABOUT_A_PROPOSAL:
@@ -114,6 +122,7 @@ def state():
         list(Proposal.objects.values()),
         Proposal.history.count(),
         list(ProposalNote.objects.values()),
+        Seal.objects.count(),
         ModelLogEntry.objects.count(),
         len(mail.outbox),
     )

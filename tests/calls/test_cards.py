@@ -74,6 +74,7 @@ def test_a_card_of_another_part_stands_in_its_order(client, call, editor, regist
         "Coverage",
         "Pages",
         "Form",
+        "Record",
     ]
     assert words(panel(response, "card-coverage")) == (
         "About Supply Chain Workshops for editor@secretariat.example"
