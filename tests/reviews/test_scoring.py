@@ -237,7 +237,7 @@ def test_a_consideration_never_harms(candidates, rule, which):
     assert scoring.rank(favoured, rule)[one.key].final <= before
 
 
-# As in docs/explanation/scoring.md.
+# One selection, worked out by hand.
 
 WEIGHTS = {
     "standards": Decimal(30),
