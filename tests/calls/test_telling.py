@@ -4,6 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core import mail
 from django.urls import reverse
+from django.utils import translation
 
 from workshops_plugin.calls import actions
 from workshops_plugin.models import ProposalDraft
@@ -177,6 +178,21 @@ def test_a_correction_says_that_and_why(proposal, ana, told):
         assert "We have received" not in text
     assert (proposal.changed_at, proposal.submitted_by) == (before, ana)
     assert proposal.history.latest().history_user == editor
+
+
+def test_a_correction_is_told_in_the_members_language(call, union, ana, told):
+    with translation.override("fr"):
+        proposal = site.submitted(call, union, ana)
+    told(
+        actions.correct_proposal,
+        proposal,
+        {"title": "Mines plus sûres"},
+        by=site.make_editor(),
+        reason="À votre demande.",
+        version=proposal.version,
+    )
+    assert proposal.language == "fr"
+    assert mail.outbox[0].subject.startswith("Corrigée")
 
 
 @pytest.mark.parametrize("submitted", [True, False])

@@ -192,8 +192,8 @@ def submit(proposal, *, by, version):
 def submit_draft(proposal, *, by, reason="", correcting=False, structure=None):
     """Turn the draft of a locked ``proposal`` into its submitted version.
 
-    With ``correcting``, whoever submitted it, and when, stays as it is. ``structure``
-    is what is asked, where that is not what members are asked.
+    With ``correcting``, who submitted it, when and in which language stays.
+    ``structure`` is what is asked, where that is not what members are asked.
     """
     draft = ProposalDraft.objects.filter(proposal=proposal).first()
     data = draft.data if draft else submitted_data(proposal)
@@ -219,8 +219,8 @@ def submit_draft(proposal, *, by, reason="", correcting=False, structure=None):
     proposal.withdrawn_at = None
     if not correcting:
         proposal.changed_at, proposal.submitted_by = now, by
+        proposal.language = get_language() or proposal.language
     proposal.version += 1
-    proposal.language = get_language() or proposal.language
     save_version(proposal, by=by, reason=reason)
     ProposalDraft.objects.filter(proposal=proposal).delete()
     if first:
