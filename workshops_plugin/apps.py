@@ -14,7 +14,9 @@ class WorkshopsConfig(AppConfig):
         from .members import signal_handlers as members
         from .record import checks as record_checks  # noqa: F401
         from .record import signal_handlers as record
+        from .reviews import signal_handlers as reviews
 
         record.connect(self)
         calls.connect()
         members.connect()
+        reviews.connect()

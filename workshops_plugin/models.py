@@ -15,9 +15,19 @@ from .calls.models import (
 from .calls.pages import CallIndexPage, CallPage, CallPageMixin
 from .members.models import ActionGroup, Membership, Organization, PathfinderCountry
 from .record.models import Chain, Seal
+from .reviews.models import (
+    Assignment,
+    Conflict,
+    Decision,
+    Letter,
+    Review,
+    Reviewer,
+    Score,
+)
 
 __all__ = [
     "ActionGroup",
+    "Assignment",
     "Attachment",
     "Call",
     "CallCriterion",
@@ -28,6 +38,9 @@ __all__ = [
     "CallPageMixin",
     "CallQuestion",
     "Chain",
+    "Conflict",
+    "Decision",
+    "Letter",
     "Membership",
     "Organization",
     "PathfinderCountry",
@@ -35,5 +48,8 @@ __all__ = [
     "ProposalDraft",
     "ProposalNote",
     "ProposalPartner",
+    "Review",
+    "Reviewer",
+    "Score",
     "Seal",
 ]

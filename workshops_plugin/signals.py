@@ -18,6 +18,19 @@ proposal_submitted = Signal()
 #: Arguments: ``file`` (an open ``UploadedFile``), ``proposal``, ``by``.
 attachment_received = Signal()
 
+#: Somebody was invited to stand behind a proposal, or answered, or has no part in it
+#: any more. Sent inside the transaction, for drafts too. Arguments: ``partner``.
+partner_changed = Signal()
+
+#: Facts of a call are about to change. Sent inside the transaction, with the new
+#: values set; a receiver that raises ``Refused`` refuses the change.
+#: Arguments: ``call``, ``changed`` (a set of names), ``by``.
+call_changing = Signal()
+
 #: The structure of a call was written because its source page went live.
 #: Sent inside the transaction. Arguments: ``call``, ``by``.
 structure_published = Signal()
+
+#: What was decided on a proposal has been announced. Sent after commit, for each
+#: proposal whose result is new. Arguments: ``proposal``, ``by``.
+proposal_decided = Signal()

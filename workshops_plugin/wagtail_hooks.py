@@ -8,6 +8,7 @@ from .calls import wagtail_hooks as calls  # noqa: F401
 from .calls.viewsets import CallViewSet, ProposalViewSet
 from .members import wagtail_hooks as members  # noqa: F401
 from .members.viewsets import members_viewset_group
+from .reviews import wagtail_hooks as reviews  # noqa: F401
 
 
 class WorkshopsGroup(ViewSetGroup):

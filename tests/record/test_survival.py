@@ -178,7 +178,7 @@ def test_what_was_written_before_is_chained_from_a_marked_start(before_chains):
     old("ProposalPartner").objects.create(
         proposal_id=proposal.pk, organization_id=bank.pk
     )
-    migrate("0004_require_chains")
+    migrate("0005_reviews")
     triggers.install()
     report = verify()
     assert report.findings == []

@@ -144,7 +144,7 @@ def send_call_stopped(call):
         send_message(
             "call_stopped",
             to=address_of(editor),
-            language=_language_of(editor),
+            language=language_of(editor),
             context={"call": call, "count": call.proposals.count()},
         )
         for editor in editors()
@@ -180,7 +180,7 @@ def title_of(proposal):
     return next(iter(draft.data.get("title", [])), "") if draft else ""
 
 
-def _language_of(user):
+def language_of(user):
     profile = getattr(user, "wagtail_userprofile", None)
     return profile.get_preferred_language() if profile else None
 

@@ -27,7 +27,12 @@ EDITORS = {
     "pathfindercountry": EVERYTHING,
     "call": ("change", "view", "announce_call"),
     "proposal": (*EVERYTHING, "export_proposal"),
+    # Reviews are their reviewers' own, and decisions are only ever added.
+    "review": ("view", "export_review"),
+    "score": ("view",),
+    "decision": ("add", "view"),
 }
+AUDITORS = {"review": ("view", "export_review")}
 OTHERS = ("change", "view")
 # What is its authors' own: no role is given it.
 PRIVATE = {"proposaldraft"}
@@ -43,7 +48,8 @@ def editors_actions(model):
 
 
 def auditors_actions(model):
-    return NOTHING if model._meta.model_name in PRIVATE else ("view",)
+    name = model._meta.model_name
+    return NOTHING if name in PRIVATE else AUDITORS.get(name, ("view",))
 
 
 def reviewers_actions(model):

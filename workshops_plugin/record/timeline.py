@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Max
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,22 @@ def versions(instance, ignore=()):
         )
         before = row
     return found[::-1]
+
+
+def as_of(model, root, moment):
+    """Return the version of each row of ``model`` that held at ``moment`` (aware).
+
+    A queryset of versions of what belongs to ``root`` (a key); rows that were not
+    there yet have none. Told apart by their order, because clocks may stand still.
+    """
+    versions = model.history.model.objects
+    until = versions.filter(chain__root=root, history_date__lte=moment)
+    newest = (
+        until.order_by()
+        .values(model._meta.pk.attname)
+        .annotate(newest=Max("history_id"))
+    )
+    return versions.filter(history_id__in=newest.values("newest"))
 
 
 def people(ids):

@@ -11,8 +11,8 @@ from ..messages import send_confirmation, send_extension
 from ..models import Proposal, ProposalDraft, ProposalNote
 from ..queries import structure_for_editors
 from ..rules import PROPOSAL_EDITOR, require_permission, require_reason
-from ._locks import lock_call, lock_proposal
 from .files import attach_source
+from .locks import lock_call, lock_proposal
 from .proposals import (
     require_eligible,
     require_version,

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_version
+from ...signals import call_changing
 from ..models.call import validate_timezone
 from ..rules import EDITOR, has_submitted, require_permission, require_reason
-from ._locks import lock_call
+from .locks import lock_call
 
 #: What ``set_rules`` may change.
 RULES = frozenset(
@@ -28,6 +29,7 @@ RULES = frozenset(
         "reviews_wanted",
         "blind",
         "reviews_visible",
+        "name_reviewers",
         "merit_method",
         "consideration_rule",
         "joint_points",
@@ -174,6 +176,7 @@ def _apply(call, changes, *, by, reason, verb, criteria=()):
         setattr(call, name, changes[name])
     try:
         _validate(call)
+        call_changing.send(sender=type(call), call=call, changed=touched, by=by)
     except Refused:
         call.refresh_from_db()
         raise

@@ -27,7 +27,7 @@ from ..rules import (
     was_submitted,
 )
 from ..structure import from_rows
-from ._locks import lock_proposal
+from .locks import lock_proposal
 from .proposals import raise_version, submitted_data
 
 logger = logging.getLogger(__name__)

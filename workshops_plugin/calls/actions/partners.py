@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_version
+from ...signals import partner_changed
 from ..enums import PartnerState
 from ..messages import send_invitation, send_partner_answer, send_removal
 from ..models import ProposalPartner
 from ..rules import partners_open, require_acting_for, require_open
-from ._locks import lock_proposal
+from .locks import lock_proposal
 
 #: The same organization is not written to more often than this.
 SEND_AGAIN_AFTER = timedelta(minutes=10)
@@ -56,7 +57,7 @@ def invite_partner(proposal, organization, *, by):
         partner.state = PartnerState.INVITED
         partner.invited_by, partner.invited_at = by, timezone.now()
         partner.answered_by = partner.answered_at = None
-        save_version(partner, by=by)
+        _save(partner, by=by)
         trace(proposal, "proposal", "invite", by=by, organization=str(organization))
         transaction.on_commit(lambda: send_invitation(partner), robust=True)
     return partner
@@ -121,7 +122,7 @@ def answer_invitation(partner, *, accept, by):
             )
         partner.state = state
         partner.answered_by, partner.answered_at = by, timezone.now()
-        save_version(partner, by=by)
+        _save(partner, by=by)
         trace(
             proposal,
             "proposal",
@@ -131,6 +132,11 @@ def answer_invitation(partner, *, accept, by):
         )
         transaction.on_commit(lambda: send_partner_answer(partner), robust=True)
     return partner
+
+
+def _save(partner, *, by):
+    save_version(partner, by=by)
+    partner_changed.send(sender=ProposalPartner, partner=partner)
 
 
 def remove_partner(partner, *, by):
@@ -147,7 +153,7 @@ def remove_partner(partner, *, by):
         if partner.state != PartnerState.REFUSED:
             transaction.on_commit(lambda: send_removal(partner), robust=True)
         partner.state = PartnerState.REMOVED
-        save_version(partner, by=by)
+        _save(partner, by=by)
         trace(
             proposal,
             "proposal",

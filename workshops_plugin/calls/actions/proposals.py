@@ -22,7 +22,7 @@ from ..rules import (
     require_reason,
 )
 from ..structure import from_rows
-from ._locks import lock_call, lock_proposal
+from .locks import lock_call, lock_proposal
 
 #: What a draft may hold; beyond it, saving is refused and nothing is overwritten.
 FIELD_LIMIT = 100_000
@@ -272,9 +272,10 @@ def _committed(pk):
 def withdraw(proposal, *, by, reason=""):
     """Withdraw a submitted ``proposal``; until closing it can be submitted again.
 
-    Members may until closing; editors until the announcement, with a reason where
-    they could not as members. Refused: "not_submitted", "closed", "announced",
-    "reason", "not_acting".
+    Members may until closing; editors at any time, with a reason where they could
+    not as members. After the announcement, the decisions have to be open for
+    revision. Refused: "not_submitted", "closed", "announced", "reason",
+    "not_acting".
     """
     editor = by is None or by.has_perm(PROPOSAL_EDITOR)
     if not editor:
@@ -285,7 +286,7 @@ def withdraw(proposal, *, by, reason=""):
             raise Refused(
                 _("Only a submitted proposal can be withdrawn."), code="not_submitted"
             )
-        if proposal.call.announced_at:
+        if proposal.call.announced_at and not proposal.call.reopened_at:
             raise Refused(_("The results have been announced."), code="announced")
         if not editor:
             require_open(proposal)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ...record import seals
 from ...record.trace import trace
 from ..rules import ANNOUNCER, require_permission, require_reason
-from ._locks import lock_call
+from .locks import lock_call
 
 
 def seal_call(call, *, by, reason):

@@ -14,7 +14,7 @@ from ...signals import structure_published
 from .. import structure as structures
 from ..models import Call, CallCriterion, CallOption, CallOutcome, CallQuestion
 from ..rules import is_new_reason, is_source, other_set
-from ._locks import lock_call
+from .locks import lock_call
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ INHERITED = (
     "reviews_wanted",
     "blind",
     "reviews_visible",
+    "name_reviewers",
     "merit_method",
     "consideration_rule",
     "joint_points",

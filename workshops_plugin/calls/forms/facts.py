@@ -210,6 +210,7 @@ class RulesForm(ReasonForm, forms.ModelForm):
             "merit_method",
             "blind",
             "reviews_visible",
+            "name_reviewers",
         ]
 
     def __init__(self, *args, **kwargs):

@@ -103,6 +103,11 @@ class Call(Recorded):
         default=False,
         help_text=_("Hide organizations and people from reviewers."),
     )
+    name_reviewers = models.BooleanField(
+        _("name the reviewers in the selection report"),
+        default=True,
+        help_text=_("Otherwise the report gives their numbers."),
+    )
     reviews_visible = models.CharField(
         _("reviewers see each other’s reviews"),
         max_length=12,
@@ -138,6 +143,11 @@ class Call(Recorded):
 
     rubric_frozen_at = models.DateTimeField(null=True, editable=False)
     announced_at = models.DateTimeField(null=True, editable=False)
+    reopened_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when announced decisions may be revised; until announced.",
+    )
     structure_revision = models.PositiveBigIntegerField(
         null=True,
         editable=False,
@@ -155,6 +165,7 @@ class Call(Recorded):
             "structure_revision",
             "structure_written_at",
         ],
+        added={2: ["name_reviewers", "reopened_at"]},
     )
 
     class Meta:

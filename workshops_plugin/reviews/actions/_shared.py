@@ -1,0 +1,35 @@
+"""What several verbs do in passing."""
+
+from ...calls.models import Proposal
+from ..enums import ReviewState
+from ..models import Review
+
+
+def lock_reviews(**which):
+    """Lock and return reviews, in the order in which everybody locks them."""
+    rows = Review.objects.select_for_update().filter(**which)
+    return list(rows.order_by("pk"))
+
+
+def lock_review(review):
+    """Lock one review and bring it, its proposal and its call up to date."""
+    review.refresh_from_db(from_queryset=Review.objects.select_for_update())
+    proposals = Proposal.objects.select_related("call")
+    review.proposal = proposals.get(pk=review.proposal_id)
+    return review
+
+
+def set_aside(review):
+    """Change the state of a locked review that is not to count; tell if it did."""
+    if review.state == ReviewState.SET_ASIDE:
+        return False
+    review.state = ReviewState.SET_ASIDE
+    return True
+
+
+def take_up(review):
+    """Change back the state of a locked review that was set aside; tell if it was."""
+    if review.state != ReviewState.SET_ASIDE:
+        return False
+    review.state = ReviewState.REOPENED if review.submitted_at else ReviewState.OPEN
+    return True

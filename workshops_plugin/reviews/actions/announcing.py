@@ -1,0 +1,208 @@
+"""Telling the results: letters first, then all at once, sealed."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...calls.actions.locks import lock_call
+from ...calls.enums import ProposalDecision, ProposalStatus
+from ...calls.models import Proposal
+from ...calls.rules import ANNOUNCER, require_permission, require_reason
+from ...errors import Refused
+from ...record import seals
+from ...record.trace import trace
+from ...record.writing import save_version, save_versions
+from ...signals import proposal_decided
+from ..departures import departures
+from ..enums import LetterState
+from ..letters import draft_letter
+from ..messages import send_letter
+from ..models import Letter
+from ..ranking import ranking
+from ..rules import LETTER_WRITER, require_editable
+from .decisions import now_decided
+from .plan import latest_decisions
+
+
+def prepare_letters(call, *, by):
+    """Draft the letters that announcing ``call`` now would send; return them.
+
+    Whoever was told the same before gets none. Letters that somebody has edited stay
+    while their decision does. Refused: "announced", "forbidden".
+    """
+    require_permission(by, LETTER_WRITER)
+    with transaction.atomic():
+        lock_call(call)
+        require_editable(call)
+        return _prepare(call)
+
+
+def _prepare(call):
+    number = round_of(call)
+    kept = {row.proposal_id: row for row in call.letters.filter(round=number)}
+    letters = []
+    for proposal, decision in _to_tell(call):
+        letter = kept.pop(proposal.pk, None)
+        if letter and letter.edited_at and letter.decision == decision.decision:
+            letters.append(letter)
+            continue
+        draft = draft_letter(proposal, decision, number)
+        if letter:
+            draft.pk, draft.version = letter.pk, letter.version + 1
+        draft.save(force_update=bool(letter), force_insert=not letter)
+        letters.append(draft)
+    Letter.objects.filter(pk__in=[row.pk for row in kept.values()]).delete()
+    return letters
+
+
+def round_of(call):
+    """Return the number of the announcement that comes next."""
+    last = call.letters.exclude(state=LetterState.DRAFT).order_by("round").last()
+    return last.round + 1 if last else 1
+
+
+def _to_tell(call):
+    """Yield (proposal, decision) whose result differs from what was announced."""
+    decisions = latest_decisions(call)
+    rows = call.proposals.filter(status=ProposalStatus.SUBMITTED)
+    for proposal in rows.select_related("lead_organization").order_by("reference"):
+        decision = decisions.get(proposal.pk)
+        if decision and decision.decision != proposal.decision:
+            proposal.call = call
+            yield proposal, decision
+
+
+def edit_letter(letter, *, by, version, subject, body):
+    """Change the words of one letter that is not sent yet; return it.
+
+    Refused: "stale", "sent", "empty", "forbidden".
+    """
+    require_permission(by, LETTER_WRITER)
+    subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
+    if not (subject and body):
+        raise Refused(_("A letter needs a subject and a text."), code="empty")
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if letter.state != LetterState.DRAFT:
+            raise Refused(_("This letter was sent already."), code="sent")
+        if letter.version != version:
+            raise Refused(
+                _("Somebody has changed this letter since you opened it."),
+                code="stale",
+            )
+        letter.subject, letter.body = subject, body
+        letter.version += 1
+        letter.edited_by, letter.edited_at = by, timezone.now()
+        letter.save()
+    return letter
+
+
+def obstacles(call, now=None):
+    """Return what stands between ``call`` and its announcement, in sentences."""
+    now = now or ranking(call)
+    found, decided = [], dict(now_decided(now))
+    for row in now.rows:
+        decision = decided.get(row.proposal.pk)
+        if decision is None or decision.decision == ProposalDecision.SHORTLISTED:
+            found.append(row.proposal.reference)
+    sentences = []
+    if found:
+        sentences.append(
+            ngettext(
+                "%(count)d proposal is not decided yet: %(references)s.",
+                "%(count)d proposals are not decided yet: %(references)s.",
+                len(found),
+            )
+            % {"count": len(found), "references": ", ".join(found)}
+        )
+    for key, departure in departures(now, decided).items():
+        if departure.needs_rationale and not decided[key].rationale:
+            sentences.append(departure.sentence)
+    if not any(d.decision == ProposalDecision.SELECTED for d in decided.values()):
+        sentences.append(_("No proposal is selected."))
+    return sentences
+
+
+def announce(call, *, by, reason=""):
+    """Announce the results of ``call``: write them down, seal, send; return the seal.
+
+    Each proposal's decision becomes its public one, letters that nobody drafted are
+    drafted, the record is sealed, all in one transaction; then the letters leave.
+    After :func:`reopen_decisions` it tells only those whose result has changed.
+    Refused: "unready" (see :func:`obstacles`), "open" (the call still takes
+    proposals), "announced", "forbidden".
+    """
+    require_permission(by, ANNOUNCER)
+    with transaction.atomic():
+        lock_call(call)
+        require_editable(call)
+        now = timezone.now()
+        if call.closes_at and now < call.closes_at:
+            raise Refused(
+                _("The call is still open. Announce its results once it has closed."),
+                code="open",
+            )
+        if sentences := obstacles(call):
+            raise Refused(" ".join(sentences), code="unready")
+        letters = _prepare(call)
+        told = list(_to_tell(call))
+        for proposal, decision in told:
+            proposal.decision = decision.decision
+        save_versions([proposal for proposal, _decision in told], by=by, reason=reason)
+        call.announced_at, call.reopened_at = call.announced_at or now, None
+        save_version(call, by=by, reason=reason)
+        Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(
+            state=LetterState.WAITING
+        )
+        seal = seals.seal(call.pk, by=by, reason=reason or str(_("Announcement")))
+        trace(call, "call", "announce", by=by, reason=reason)
+        keys = [proposal.pk for proposal, _decision in told]
+        transaction.on_commit(lambda: _tell(call, keys, by), robust=True)
+    return seal
+
+
+def _tell(call, keys, by):
+    """Send what is waiting, and the signal for each decision."""
+    for proposal in Proposal.objects.filter(pk__in=keys).select_related("call"):
+        proposal_decided.send_robust(sender=Proposal, proposal=proposal, by=by)
+    send_letters(call)
+
+
+def send_letters(call):
+    """Send the letters of ``call`` that wait; return (sent, still waiting).
+
+    Each is marked as soon as it has left. What fails keeps waiting, so that calling
+    this again goes on where it stopped.
+    """
+    sent = waiting = 0
+    for letter in call.letters.filter(state=LetterState.WAITING):
+        if letter.to and send_letter(letter):
+            Letter.objects.filter(pk=letter.pk).update(
+                state=LetterState.SENT, sent_at=timezone.now()
+            )
+            sent += 1
+        else:
+            waiting += 1
+    return sent, waiting
+
+
+def reopen_decisions(call, *, by, reason):
+    """Let decisions be revised after the announcement, until announced again.
+
+    What was announced stays public meanwhile. Refused: "reason", "not_announced",
+    "forbidden".
+    """
+    require_permission(by, ANNOUNCER)
+    reason = require_reason(reason, _("Say why the decisions are reopened."))
+    with transaction.atomic():
+        lock_call(call)
+        if not call.announced_at:
+            raise Refused(
+                _("The results have not been announced yet."), code="not_announced"
+            )
+        if not call.reopened_at:
+            call.reopened_at = timezone.now()
+            save_version(call, by=by, reason=reason)
+            trace(call, "call", "reopen_decisions", by=by, reason=reason)
+    return call

@@ -1,0 +1,191 @@
+"""Assigning automatically: a plan to look at, and what carries it out."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...calls.actions.locks import lock_call
+from ...calls.enums import ProposalDecision, ProposalStatus
+from ...errors import Refused
+from ..conflicts import active, derived
+from ..enums import AssignmentState, ConflictKind, ConflictState
+from ..matching import match
+from ..models import Assignment, Conflict, Decision, Reviewer
+from .assignments import assign_all
+
+
+@dataclass(frozen=True)
+class Unfilled:
+    """A proposal that stays short of reviewers: by how many, and why in words."""
+
+    proposal: object
+    missing: int
+    why: str
+
+
+@dataclass
+class Plan:
+    """Who would review what. Nothing of it is done before :func:`apply_plan`."""
+
+    call: object
+    due: object = None
+    pairs: list = field(default_factory=list)
+    unfilled: list = field(default_factory=list)
+    #: [(reviewer, how many now, how many then)]
+    loads: list = field(default_factory=list)
+
+
+def plan_assignments(call, *, due=None):
+    """Return a :class:`Plan` that gives each proposal the reviews that ``call`` wants.
+
+    The load is as even as it can be, nobody meets a conflict of interest, and what
+    is assigned already stays. Planning again gives the same plan.
+    """
+    reviewers = picked(call)
+    proposals = judgeable(call)
+    assigned = _assigned(call)
+    barred = _barred(call, [row.user for row in reviewers])
+    by_key = {row.user_id: row for row in reviewers}
+    needs = {
+        pk: max(call.reviews_wanted - len(assigned.get(pk, ())), 0) for pk in proposals
+    }
+    loads = {key: sum(key in users for users in assigned.values()) for key in by_key}
+
+    def possible(proposal, user):
+        taken = assigned.get(proposal, ())
+        return user not in taken and (proposal, user) not in barred
+
+    pairs = match(needs, loads, possible, _preference(proposals, by_key))
+    return Plan(
+        call=call,
+        due=due,
+        pairs=[(proposals[pk], by_key[user].user) for pk, user in pairs],
+        unfilled=_unfilled(proposals, needs, pairs, assigned, barred, by_key),
+        loads=[
+            (row, loads[key], loads[key] + sum(user == key for _pk, user in pairs))
+            for key, row in by_key.items()
+        ],
+    )
+
+
+def picked(call):
+    """Return the active reviewers of ``call`` whose account is there, by number."""
+    rows = Reviewer.objects.filter(call=call, active=True, user__is_active=True)
+    return list(rows.select_related("user").order_by("number"))
+
+
+def judgeable(call):
+    """Return {key: proposal} of what is to be reviewed, by reference."""
+    set_aside = {
+        proposal
+        for proposal, decision in latest_decisions(call).items()
+        if decision.decision == ProposalDecision.INELIGIBLE
+    }
+    rows = call.proposals.filter(status=ProposalStatus.SUBMITTED)
+    return {
+        row.pk: row for row in rows.order_by("reference") if row.pk not in set_aside
+    }
+
+
+def latest_decisions(call):
+    """Return {proposal key: the :class:`Decision` that holds}. One query."""
+    rows = Decision.objects.filter(proposal__call=call).order_by("number")
+    return {row.proposal_id: row for row in rows}
+
+
+def _assigned(call):
+    rows = Assignment.objects.filter(
+        proposal__call=call, state=AssignmentState.ASSIGNED
+    )
+    found = {}
+    for proposal, user in rows.values_list("proposal", "reviewer"):
+        found.setdefault(proposal, set()).add(user)
+    return found
+
+
+def _barred(call, users):
+    """Return {(proposal key, user key)} of all conflicts, on record or not yet."""
+    lifted = set(
+        Conflict.objects.filter(
+            proposal__call=call, kind=ConflictKind.DERIVED, state=ConflictState.LIFTED
+        ).values_list("proposal", "reviewer", "organization")
+    )
+    on_record = {
+        (proposal, user)
+        for proposal, keys in active(call.proposals.all()).items()
+        for user in keys
+    }
+    return on_record | {
+        pair
+        for pair, organizations in derived(users, call.proposals.all()).items()
+        if any((*pair, key) not in lifted for key in organizations)
+    }
+
+
+def _preference(proposals, reviewers):
+    """Mix who reviews together, in the same way each time."""
+
+    def preference(proposal, user):
+        text = f"{proposals[proposal].reference} {reviewers[user].number}"
+        return hashlib.sha256(text.encode()).digest()
+
+    return preference
+
+
+def _unfilled(proposals, needs, pairs, assigned, barred, reviewers):
+    found = []
+    for pk, proposal in proposals.items():
+        missing = needs[pk] - sum(one == pk for one, _user in pairs)
+        if missing > 0:
+            conflicts = sum((pk, user) in barred for user in reviewers)
+            found.append(Unfilled(proposal, missing, _why(len(reviewers), conflicts)))
+    return found
+
+
+def _why(reviewers, conflicts):
+    if not reviewers:
+        return _("Nobody has been picked to review for this call.")
+    if not conflicts:
+        return ngettext(
+            "Only %(count)d reviewer has been picked.",
+            "Only %(count)d reviewers have been picked.",
+            reviewers,
+        ) % {"count": reviewers}
+    return ngettext(
+        "%(conflicts)d of the %(count)d reviewers has a conflict of interest.",
+        "%(conflicts)d of the %(count)d reviewers have a conflict of interest.",
+        conflicts,
+    ) % {"conflicts": conflicts, "count": reviewers}
+
+
+def apply_plan(plan, *, by):
+    """Make the assignments of ``plan``, all or none; return them.
+
+    Refused like :func:`~.assignments.assign`, and as "stale" where somebody else
+    assigned one of its proposals meanwhile, so that it would get too many.
+    """
+    with transaction.atomic():
+        lock_call(plan.call)
+        assigned = _assigned(plan.call)
+        wanted = {}
+        for proposal, user in plan.pairs:
+            wanted.setdefault(proposal.pk, set()).add(user.pk)
+        for proposal, users in wanted.items():
+            if len(assigned.get(proposal, set()) | users) > plan.call.reviews_wanted:
+                raise Refused(
+                    _(
+                        "Somebody has assigned reviewers since this plan was made. "
+                        "Look at the new plan below and try again."
+                    ),
+                    code="stale",
+                )
+        pairs = [(_in_call(plan.call, proposal), user) for proposal, user in plan.pairs]
+        return assign_all(pairs, due=plan.due, by=by)
+
+
+def _in_call(call, proposal):
+    proposal.call = call
+    return proposal

@@ -1,0 +1,84 @@
+"""Conflicts of interest: what follows from memberships, and what is on record."""
+
+from collections import defaultdict
+
+from ..calls.enums import PartnerState, ProposalStatus
+from ..calls.models import Proposal, ProposalPartner
+from ..members.backends import get_backend
+from .enums import ConflictKind, ConflictState
+from .models import Conflict
+
+#: Partners that were asked count too: their people may come to know the proposal.
+STANDING = (PartnerState.INVITED, PartnerState.CONFIRMED)
+
+
+def has_conflict(user, proposal):
+    """Tell whether ``user`` must not judge ``proposal`` now. Four queries.
+
+    What memberships say this moment counts, on record already or not, unless an
+    editor has lifted it.
+    """
+    rows = list(Conflict.objects.filter(proposal=proposal, reviewer=user))
+    if any(row.is_active for row in rows):
+        return True
+    lifted = {row.organization_id for row in rows if row.kind == ConflictKind.DERIVED}
+    found = derived([user], Proposal.objects.filter(pk=proposal.pk))
+    return any(key not in lifted for key in found.get((proposal.pk, user.pk), ()))
+
+
+def conflicted(user, call):
+    """Return the keys of the proposals of ``call`` that ``user`` must not judge."""
+    rows = Conflict.objects.filter(proposal__call=call, reviewer=user)
+    active = {row.proposal_id for row in rows if row.is_active}
+    lifted = {
+        (row.proposal_id, row.organization_id)
+        for row in rows
+        if row.kind == ConflictKind.DERIVED and not row.is_active
+    }
+    found = derived([user], call.proposals.all())
+    return active | {
+        proposal
+        for (proposal, _user), keys in found.items()
+        if any((proposal, key) not in lifted for key in keys)
+    }
+
+
+def derived(users, proposals):
+    """Return {(proposal key, user key): {organization key, …}} of what follows.
+
+    ``proposals`` is a queryset; drafts take no part. The organization is None where
+    the user wrote the proposal. Two queries, and one for each user.
+    """
+    submitted = proposals.exclude(status=ProposalStatus.DRAFT)
+    behind, authors = defaultdict(set), defaultdict(set)
+    for pk, lead, *people in submitted.values_list(
+        "pk", "lead_organization", "submitted_by", "started_by"
+    ):
+        behind[lead].add(pk)
+        for person in people:
+            authors[person].add(pk)
+    partners = ProposalPartner.objects.filter(
+        proposal__in=submitted.order_by(), state__in=STANDING
+    )
+    for pk, organization in partners.values_list("proposal", "organization"):
+        behind[organization].add(pk)
+    found = defaultdict(set)
+    backend = get_backend()
+    for user in users:
+        for key in backend.organizations_for(user).values_list("pk", flat=True):
+            for pk in behind.get(key, ()):
+                found[pk, user.pk].add(key)
+        for pk in authors.get(user.pk, ()):
+            found[pk, user.pk].add(None)
+    return dict(found)
+
+
+def active(proposals):
+    """Return {proposal key: {user key, …}} of the active conflicts on record."""
+    rows = Conflict.objects.filter(
+        proposal__in=proposals.order_by(), state=ConflictState.ACTIVE
+    )
+    found = defaultdict(set)
+    for proposal, reviewer in rows.values_list("proposal", "reviewer"):
+        found[proposal].add(reviewer)
+    return found

@@ -1,0 +1,270 @@
+"""What a ranking is made of: read from rows, or from the versions of a moment."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BigIntegerField, F, Sum
+from django.db.models.functions import Cast, Round
+
+from ..calls.enums import PartnerState, ProposalDecision, ProposalStatus
+from ..calls.models import Call, CallCriterion, Proposal, ProposalPartner
+from ..members.models import Organization, PathfinderCountry
+from ..record.timeline import as_of as versions_at
+from .enums import ReviewState
+from .models import Decision, Review, Score
+from .scoring import Considerations
+
+UTC = datetime.timezone.utc
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of a call that decide about ranks."""
+
+    scale_min: int
+    scale_max: int
+    merit_method: str
+    consideration_rule: str
+    joint_points: Decimal
+    pathfinder_points: Decimal
+    closes_at: datetime.datetime | None
+    partners_until: datetime.datetime | None
+    reviews_wanted: int
+
+    @property
+    def considerations(self):
+        return Considerations(
+            self.consideration_rule, self.joint_points, self.pathfinder_points
+        )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A proposal as the ranking knows it."""
+
+    pk: UUID
+    reference: str
+    title: str
+    status: str
+    lead: Any
+    countries: list
+    closes_at: datetime.datetime | None
+    language: str
+
+    def __str__(self):
+        return self.reference
+
+
+@dataclass(frozen=True)
+class Criterion:
+    pk: UUID
+    title: str
+    weight: Decimal
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as the ranking knows it."""
+
+    proposal: UUID
+    number: int
+    decision: str
+    reserve_order: int | None
+    rationale: str
+    departs: bool
+
+    @property
+    def label(self):
+        return ProposalDecision(self.decision).label
+
+
+RULES = tuple(Rules.__dataclass_fields__)
+ENTRY = (
+    *("reference", "title", "status", "lead_organization", "countries"),
+    *("closes_at", "language"),
+)
+DECIDED = tuple(Decided.__dataclass_fields__)
+
+
+@dataclass
+class Facts:
+    """Everything that a ranking follows from.
+
+    ``sums`` are (proposal key, Σ weight·score, Σ weight) of each submitted review,
+    in hundredths; ``partners`` maps proposals to (organization key, since when) of
+    those confirmed.
+    """
+
+    rules: Rules
+    criteria: list
+    proposals: list
+    sums: list
+    submitted: dict
+    partners: dict
+    decisions: dict
+
+    def takes_part(self, proposal):
+        """Tell whether a proposal is ranked: submitted, and not found ineligible."""
+        decision = self.decisions.get(proposal.pk)
+        ineligible = decision and decision.decision == ProposalDecision.INELIGIBLE
+        return proposal.status == ProposalStatus.SUBMITTED and not ineligible
+
+    def standing(self, now):
+        """Return a function: a proposal in, (joint, Pathfinder) at ``now`` out.
+
+        The same as :func:`workshops_plugin.calls.listing.with_standing` asks of the
+        database, for the facts of this moment.
+        """
+        pathfinders = list(
+            PathfinderCountry.objects.values_list("country", "since", "until")
+        )
+        keys = {key for rows in self.partners.values() for key, _at in rows}
+        organizations = Organization.objects.in_bulk(list(keys))
+
+        def standing(proposal):
+            closing, answering = self._closings(proposal, now)
+            day = min(answering, now).astimezone(UTC).date()
+            behind = [proposal.lead] + [
+                organizations[key]
+                for key, answered in self.partners.get(proposal.pk, ())
+                if answered < answering
+            ]
+            joint = sum(organization.is_member(day) for organization in behind) >= 2
+            last = min(closing, now).astimezone(UTC).date()
+            pathfinder = any(
+                country in proposal.countries
+                and (since is None or since <= last)
+                and (until is None or until >= last)
+                for country, since, until in pathfinders
+            )
+            return joint, pathfinder
+
+        return standing
+
+    def _closings(self, proposal, now):
+        """Return when a proposal closes, and when its partners stop answering."""
+        own = [proposal.closes_at, self.rules.closes_at]
+        closing = max(filter(None, own), default=now)
+        return closing, max(closing, self.rules.partners_until or closing)
+
+
+def live(call):
+    """Return the :class:`Facts` of ``call`` as its rows say. Eight queries."""
+    rules = Rules(*Call.objects.values_list(*RULES).get(pk=call.pk))
+    proposals = call.proposals.exclude(status=ProposalStatus.DRAFT)
+    reviews = Review.objects.filter(
+        proposal__call=call, state=ReviewState.SUBMITTED
+    ).order_by()
+    criteria = CallCriterion.objects.filter(call=call, retired=False)
+    partners = ProposalPartner.objects.filter(
+        proposal__call=call, state=PartnerState.CONFIRMED
+    )
+    decisions = Decision.objects.filter(proposal__call=call).order_by("number")
+    return Facts(
+        rules=rules,
+        criteria=_criteria(criteria.order_by("order").values_list(*CRITERION)),
+        proposals=_entries(proposals.values_list("pk", *ENTRY)),
+        sums=sums(call),
+        submitted=_count(reviews.values_list("proposal", flat=True)),
+        partners=_grouped(
+            partners.values_list("proposal", "organization", "answered_at")
+        ),
+        decisions=_latest(decisions.values_list(*DECIDED)),
+    )
+
+
+#: Weights have two decimals: in hundredths every database adds them exactly.
+HUNDREDTHS = Cast(Round(F("criterion__weight") * 100), BigIntegerField())
+CRITERION = ("pk", "title", "weight")
+
+
+def sums(call):
+    """Return (proposal key, Σ weight·score, Σ weight) of each submitted review.
+
+    In hundredths, so that they are exact. One query, which any ranking needs.
+    """
+    scores = Score.objects.filter(
+        review__proposal__call=call,
+        review__state=ReviewState.SUBMITTED,
+        value__isnull=False,
+        criterion__retired=False,
+    )
+    rows = scores.order_by().values_list("review", "review__proposal")
+    rows = rows.annotate(weighted=Sum(HUNDREDTHS * F("value")), weight=Sum(HUNDREDTHS))
+    return [row[1:] for row in rows]
+
+
+def as_of(call, moment):
+    """Return the :class:`Facts` of ``call`` as its versions of ``moment`` say.
+
+    Weights, rules, partners, proposals, reviews and decisions are those of the
+    moment; members and Pathfinder Countries are as their dates say today.
+    """
+
+    def at(model, *fields):
+        return versions_at(model, call.pk, moment).values_list(*fields)
+
+    rules = [*at(Call, *RULES)] or [tuple(getattr(call, name) for name in RULES)]
+    criteria = at(CallCriterion, "order", "retired", "id", "title", "weight")
+    criteria = [row[2:] for row in sorted(criteria) if not row[1]]
+    weights = {pk: int(weight * 100) for pk, _title, weight in criteria}
+    reviews = {
+        pk: proposal
+        for pk, proposal, state in at(Review, "id", "proposal", "state")
+        if state == ReviewState.SUBMITTED
+    }
+    scores = at(Score, "review", "criterion", "value")
+    partners = at(ProposalPartner, "proposal", "organization", "answered_at", "state")
+    return Facts(
+        rules=Rules(*rules[0]),
+        criteria=_criteria(criteria),
+        proposals=_entries(at(Proposal, "id", *ENTRY)),
+        sums=_added(scores, reviews, weights),
+        submitted=_count(reviews.values()),
+        partners=_grouped(
+            row[:3] for row in partners if row[3] == PartnerState.CONFIRMED
+        ),
+        decisions=_latest(sorted(at(Decision, *DECIDED), key=lambda row: row[1])),
+    )
+
+
+def _added(scores, reviews, weights):
+    """Add up what the reviews gave, as :func:`sums` lets the database do."""
+    weighted, total = defaultdict(int), defaultdict(int)
+    for review, criterion, value in scores:
+        if value is not None and review in reviews and criterion in weights:
+            weighted[review] += weights[criterion] * value
+            total[review] += weights[criterion]
+    return [(reviews[pk], weighted[pk], total[pk]) for pk in total]
+
+
+def _criteria(rows):
+    return [Criterion(*row) for row in rows]
+
+
+def _entries(rows):
+    rows = sorted(rows, key=lambda row: row[1])
+    organizations = Organization.objects.in_bulk(list({row[4] for row in rows}))
+    return [Entry(*row[:4], organizations[row[4]], *row[5:]) for row in rows]
+
+
+def _count(keys):
+    found = defaultdict(int)
+    for key in keys:
+        found[key] += 1
+    return dict(found)
+
+
+def _grouped(rows):
+    found = defaultdict(list)
+    for key, *rest in rows:
+        found[key].append(tuple(rest))
+    return dict(found)
+
+
+def _latest(rows):
+    return {row[0]: Decided(*row) for row in rows}
