@@ -1,6 +1,7 @@
 """The ranking: of now, of any past moment, and by hand."""
 
 import random
+from contextlib import suppress
 from datetime import timedelta
 from fractions import Fraction
 
@@ -12,7 +13,8 @@ from django.utils import timezone
 from tests.calls import site
 from workshops_plugin.calls import actions as calls
 from workshops_plugin.calls.listing import with_standing
-from workshops_plugin.models import Proposal
+from workshops_plugin.errors import Refused
+from workshops_plugin.models import PathfinderCountry, Proposal
 from workshops_plugin.reviews import actions
 from workshops_plugin.reviews.ranking import ranking
 
@@ -121,20 +123,20 @@ def test_the_standing_is_the_one_that_the_list_of_proposals_shows(call, reviewer
 
 def live_together(call, reviewers, chance, steps, clock=None):
     """Let a call be reviewed for a while; return [(when, what the ranking said)]."""
-    site_pathfinder()
+    PathfinderCountry.objects.create(country="GH")
     proposals = [
         house.proposal(call, f"P{n}", countries=["GH"] if n % 2 else ["PE"])
         for n in range(4)
     ]
     bank = site.make_organization("Bank", kind="business")
     banker = site.make_user("b@bank.example", bank)
-    reviews, seen = {}, []
+    seen = []
     for step in range(steps):
         proposal, user = chance.choice(proposals), chance.choice(reviewers)
         scores = [chance.choice([0, 1, 2, 3, 4, 5, None]), chance.randint(0, 5)]
         happenings = [
-            lambda p=proposal, u=user, s=scores: review(reviews, p, u, s),
-            lambda p=proposal, u=user, s=scores: review(reviews, p, u, s),
+            lambda p=proposal, u=user, s=scores: review(p, u, s),
+            lambda p=proposal, u=user, s=scores: review(p, u, s),
             lambda p=proposal: partner(p, bank, banker),
             lambda: weigh(call, chance.randint(1, 9)),
             lambda p=proposal: actions.decide(
@@ -148,35 +150,19 @@ def live_together(call, reviewers, chance, steps, clock=None):
     return seen
 
 
-def site_pathfinder():
-    from workshops_plugin.models import PathfinderCountry
-
-    PathfinderCountry.objects.create(country="GH")
-
-
-def review(reviews, proposal, user, values):
-    from workshops_plugin.errors import Refused
-
-    try:
+def review(proposal, user, values):
+    # What is submitted already, or not eligible any more, is refused.
+    with suppress(Refused):
         house.submitted(proposal, user, *values)
-    except Refused:
-        # A submitted one, or one that is not eligible any more.
-        pass
 
 
 def partner(proposal, bank, banker):
-    from workshops_plugin.errors import Refused
-
-    try:
+    with suppress(Refused):
         invited = calls.invite_partner(proposal, bank, by=proposal.submitted_by)
         calls.answer_invitation(invited, accept=True, by=banker)
-    except Refused:
-        pass
 
 
 def weigh(call, weight):
-    from workshops_plugin.errors import Refused
-
     criterion = call.criteria.first()
     try:
         calls.set_rules(call, by=None, reason="x", weights={criterion: weight})

@@ -1,6 +1,7 @@
 """Telling the results: letters first, then all at once, sealed."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -170,13 +171,17 @@ def _tell(call, keys, by):
 
 
 def send_letters(call):
-    """Send the letters of ``call`` that wait; return (sent, still waiting).
+    """Send the letters of ``call`` that wait and still hold; return (sent, waiting).
 
     Each is marked as soon as it has left. What fails keeps waiting, so that calling
     this again goes on where it stopped.
     """
     sent = waiting = 0
-    for letter in call.letters.filter(state=LetterState.WAITING):
+    for letter in call.letters.filter(
+        state=LetterState.WAITING,
+        decision=F("proposal__decision"),
+        proposal__status=ProposalStatus.SUBMITTED,
+    ):
         if letter.to and send_letter(letter):
             Letter.objects.filter(pk=letter.pk).update(
                 state=LetterState.SENT, sent_at=timezone.now()
