@@ -9,6 +9,7 @@ from .calls.viewsets import CallViewSet, ProposalViewSet
 from .members import wagtail_hooks as members  # noqa: F401
 from .members.viewsets import members_viewset_group
 from .reviews import wagtail_hooks as reviews  # noqa: F401
+from .reviews.viewsets import ReviewViewSet
 
 
 class WorkshopsGroup(ViewSetGroup):
@@ -16,7 +17,7 @@ class WorkshopsGroup(ViewSetGroup):
     menu_name = "workshops"
     menu_icon = "calendar-alt"
     menu_order = 250
-    items = (CallViewSet, ProposalViewSet, members_viewset_group)
+    items = (ReviewViewSet, CallViewSet, ProposalViewSet, members_viewset_group)
 
 
 @hooks.register("register_admin_viewset")

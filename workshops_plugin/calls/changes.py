@@ -115,12 +115,12 @@ def _criterion_line(old, new):
     return ""
 
 
-def proposal_change_words(version, structure):
-    """Return [(what, old words, new words), …] of one version of a proposal."""
+def proposal_change_words(changes, structure):
+    """Return [(what, old words, new words), …] of changes of a proposal."""
     from .models import Proposal
 
     found = []
-    for change in version.changes:
+    for change in changes:
         if change.name == "answers":
             found += _answer_changes(change, structure)
         else:

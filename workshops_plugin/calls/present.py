@@ -10,6 +10,9 @@ from .fields import country_name, language_name
 from .forms.files import AttachmentsField
 from .kinds import registry
 
+#: The key of the line with the contact person.
+CONTACT = "contact"
+
 
 @dataclass
 class Line:
@@ -43,6 +46,11 @@ def core_lines(proposal, structure):
         rows = proposal.call.outcomes.values_list("block_id", "title")
         outcomes = {**dict(rows), **outcomes}
     yes_no = _("Yes") if proposal.wants_public else _("No")
+    contact = (
+        proposal.contact_name,
+        proposal.contact_email,
+        proposal.contact_phone,
+    )
     return [
         Line(pgettext("proposal", "Summary"), [proposal.summary]),
         Line(_("Outcomes"), [outcomes.get(key, key) for key in proposal.outcomes]),
@@ -57,18 +65,7 @@ def core_lines(proposal, structure):
         ),
         Line(_("Preferred dates"), [proposal.preferred_dates]),
         Line(_("Asks to be open to the public"), [yes_no]),
-        Line(
-            _("Contact"),
-            [
-                value
-                for value in (
-                    proposal.contact_name,
-                    proposal.contact_email,
-                    proposal.contact_phone,
-                )
-                if value
-            ],
-        ),
+        Line(_("Contact"), list(filter(None, contact)), key=CONTACT),
     ]
 
 

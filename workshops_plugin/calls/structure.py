@@ -55,6 +55,11 @@ class Question:
         """The name of its form field."""
         return f"q_{self.key}"
 
+    @property
+    def is_identifying(self):
+        """Whether its answers name people or organizations."""
+        return bool(self.config.get("identifying"))
+
     def with_words_of(self, other):
         """Return this question in the words of ``other``, where it has any."""
         labels = {option.key: option.label for option in other.options}

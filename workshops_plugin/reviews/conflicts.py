@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from ..calls.enums import PartnerState, ProposalStatus
 from ..calls.models import Proposal, ProposalPartner
+from ..calls.rules import PROPOSAL_EDITOR
 from ..members.backends import get_backend
 from .enums import ConflictKind, ConflictState
 from .models import Conflict
@@ -68,8 +69,10 @@ def derived(users, proposals):
         for key in backend.organizations_for(user).values_list("pk", flat=True):
             for pk in behind.get(key, ()):
                 found[pk, user.pk].add(key)
-        for pk in authors.get(user.pk, ()):
-            found[pk, user.pk].add(None)
+        # Editors who entered a proposal for a member did not write it.
+        if user.pk in authors and not user.has_perm(PROPOSAL_EDITOR):
+            for pk in authors[user.pk]:
+                found[pk, user.pk].add(None)
     return dict(found)
 
 

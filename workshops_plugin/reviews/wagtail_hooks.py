@@ -1,8 +1,37 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
-from . import log_actions
+from . import (
+    cards,  # noqa: F401
+    log_actions,
+)
+from .bulk_actions import ACTIONS
+from .home import CoveragePanel, MyReviewsPanel
+from .rules import READER
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     log_actions.register(actions)
+
+
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css():
+    return format_html(
+        '<link rel="stylesheet" href="{}">',
+        static("workshops_plugin/admin/reviews.css"),
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def add_reviews(request, panels):
+    mine = MyReviewsPanel(request.user)
+    if mine.duties:
+        panels.append(mine)
+    if request.user.has_perm(READER):
+        panels.append(CoveragePanel())

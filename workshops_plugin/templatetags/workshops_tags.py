@@ -11,8 +11,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ..calls.enums import ProposalStatus
+from ..calls.fields import language_name
 from ..calls.messages import title_of
 from ..calls.moments import day_words, moment_words
+from ..reviews.scoring import rounded
 
 register = template.Library()
 
@@ -131,3 +133,22 @@ def workshops_status(proposal):
     if proposal.status == ProposalStatus.SUBMITTED and proposal.decision:
         return proposal.get_decision_display()
     return proposal.get_status_display()
+
+
+@register.filter
+def workshops_person(user):
+    """Return how a user, or a user who is gone, is called in the admin."""
+    return (user.get_full_name() or str(user)) if user else _("A former user")
+
+
+@register.filter
+def workshops_number(value, places=1):
+    """Show an exact number rounded, half a unit up; nothing for none."""
+    found = rounded(value, places)
+    return "" if found is None else formats.number_format(found.normalize())
+
+
+@register.filter
+def workshops_language(code):
+    """Return the name of a language in the reader's language."""
+    return language_name(code)

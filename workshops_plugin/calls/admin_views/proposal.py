@@ -116,7 +116,7 @@ class ProposalInspectView(ProposalMixin, AdminView):
                 "core": core_lines(proposal, structure),
                 "answers": answer_lines(proposal, structure),
                 "versions": [
-                    (version, proposal_change_words(version, structure))
+                    (version, proposal_change_words(version.changes, structure))
                     for version in versions(proposal, ignore=SELF_EVIDENT)
                 ],
             }

@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import (
+    BulkActionsCheckboxColumn,
+    Column,
+    DateColumn,
+    StatusTagColumn,
+    TitleColumn,
+)
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -79,12 +85,15 @@ class ProposalIndexView(SafeExportMixin, IndexView):
     results_template_name = "workshops_plugin/admin/calls/proposals_results.html"
     default_ordering = "-changed_at"
     export_filename = "proposals"
+    template_name = "workshops_plugin/admin/calls/proposals.html"
     columns = [
+        BulkActionsCheckboxColumn("bulk_actions", obj_type="proposal"),
         TitleColumn(
             "title",
             label=gettext_lazy("Proposal"),
             accessor=shown_title,
             url_name="workshops_proposals:inspect",
+            get_title_id=lambda proposal: f"proposal_{proposal.pk}_title",
         ),
         Column("reference", label=gettext_lazy("Reference"), sort_key="reference"),
         Column(

@@ -102,6 +102,15 @@ class QuestionKind:
                         help_text=_("Reviewers see the answer beside that criterion."),
                     ),
                 ),
+                (
+                    "identifying",
+                    blocks.BooleanBlock(
+                        label=_("Hide from reviewers where the review is blind"),
+                        required=False,
+                        default=False,
+                        help_text=_("For answers that name people or organizations."),
+                    ),
+                ),
                 ("shown_if", ShownIfBlock()),
             ],
             label=self.label,
@@ -119,7 +128,11 @@ class QuestionKind:
             label=value.get("label") or "",
             help_text=value.get("help_text") or "",
             required=bool(value.get("required")),
-            config=self.config(value),
+            config={
+                **self.config(value),
+                # Only where it is set, so that what was published stays the same.
+                **({"identifying": True} if value.get("identifying") else {}),
+            },
             options=self.options(value),
             criterion=value.get("criterion") or "",
             condition=Condition(condition["question"], condition.get("answer") or "")

@@ -24,19 +24,7 @@ class FileView(MemberView):
         )
         if not self.may_download(attachment):
             raise Http404
-        try:
-            content = attachment.file.open("rb")
-        except FileNotFoundError as error:
-            raise Http404 from error
-        response = FileResponse(
-            content,
-            as_attachment=True,
-            filename=attachment.name,
-            content_type=attachment.content_type,
-        )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return as_download(attachment)
 
     def may_download(self, attachment):
         user, proposal = self.request.user, attachment.proposal
@@ -45,3 +33,23 @@ class FileView(MemberView):
         return rules.may_view_in_admin(user, proposal) and (
             not attachment.question or rules.was_submitted(attachment)
         )
+
+
+def as_download(attachment, name=""):
+    """Return the file as a download that no browser shows, under ``name`` or its own.
+
+    Raises Http404 where the storage has lost it.
+    """
+    try:
+        content = attachment.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        content,
+        as_attachment=True,
+        filename=name or attachment.name,
+        content_type=attachment.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,220 @@
+"""Letters and the announcement: drafted, looked through, sent."""
+
+from collections import Counter
+
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from ...calls.admin_views.base import CALL_POLICY, AdminView, CallMixin
+from ...calls.enums import ProposalDecision
+from ...errors import Refused
+from ..actions import (
+    announce,
+    edit_letter,
+    obstacles,
+    prepare_letters,
+    reopen_decisions,
+    send_letters,
+)
+from ..actions.announcing import round_of
+from ..enums import FINAL, LetterState
+from ..forms import LetterForm, ReasonForm
+from ..models import Letter
+from ..rules import is_editable
+from .base import LETTERS, VerbFormView
+
+
+class LettersMixin(CallMixin):
+    permission_policy = LETTERS
+    any_permission_required = ["change", "view"]
+    header_icon = "mail"
+
+
+class LettersView(LettersMixin, AdminView):
+    """All letters by kind, what is exceptional flagged; the way to announce."""
+
+    template_name = "workshops_plugin/admin/reviews/letters.html"
+    page_title = gettext_lazy("Letters and announcement")
+
+    def get_context_data(self, **kwargs):
+        call = self.call
+        editable = is_editable(call)
+        number = round_of(call) if editable else max(round_of(call) - 1, 1)
+        letters = call.letters.filter(round=number).select_related("proposal")
+        letters = list(letters.order_by("proposal__reference"))
+        return super().get_context_data(
+            groups=_groups(letters),
+            exceptions=[(letter, flags(letter)) for letter in letters if flags(letter)],
+            editable=editable,
+            may_change=self.user_has_permission("change") and editable,
+            may_announce=self.request.user.has_perm("workshops_plugin.announce_call"),
+            obstacles=obstacles(call) if editable else [],
+            number=number,
+            waiting=sum(letter.state == LetterState.WAITING for letter in letters),
+            **kwargs,
+        )
+
+
+def _groups(letters):
+    """Return [(decision, [letter, …], {language: count}), …], the best first."""
+    found = []
+    for decision in FINAL:
+        some = [letter for letter in letters if letter.decision == decision]
+        if some:
+            label = ProposalDecision(decision).label
+            found.append((label, some, dict(Counter(row.language for row in some))))
+    return found
+
+
+def flags(letter):
+    """Return what is exceptional about a letter, in words."""
+    found = []
+    if not letter.to:
+        found.append(_("There is no address to send it to."))
+    if letter.edited_at:
+        found.append(_("Its text was changed by hand."))
+    if letter.state == LetterState.WAITING:
+        found.append(_("It could not be sent yet."))
+    return found
+
+
+class PrepareView(LettersMixin, AdminView):
+    any_permission_required = ["change"]
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        try:
+            letters = prepare_letters(self.call, by=request.user)
+        except Refused as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(
+                request,
+                ngettext(
+                    "%(count)d letter is drafted.",
+                    "%(count)d letters are drafted.",
+                    len(letters),
+                )
+                % {"count": len(letters)},
+            )
+        return redirect("workshops_reviews:letters", self.call.pk)
+
+
+class LetterView(LettersMixin, VerbFormView):
+    """One letter to read, and to change while it is a draft."""
+
+    template_name = "workshops_plugin/admin/reviews/letter.html"
+    any_permission_required = ["change"]
+    form_class = LetterForm
+    submit_label = gettext_lazy("Save the letter")
+    success = gettext_lazy("The letter is saved.")
+
+    def get_page_title(self):
+        return _("Letter about %(proposal)s") % {"proposal": self.letter.proposal}
+
+    @cached_property
+    def letter(self):
+        rows = Letter.objects.select_related("proposal")
+        return get_object_or_404(rows, pk=self.kwargs["letter"], call=self.call)
+
+    def get_form(self, data=None):
+        letter = self.letter
+        return LetterForm(
+            data,
+            initial={
+                "subject": letter.subject,
+                "body": letter.body,
+                "version": letter.version,
+            },
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            letter=self.letter, flags=flags(self.letter), **kwargs
+        )
+
+    def carry_out(self, values):
+        edit_letter(self.letter, by=self.request.user, **values)
+
+    def back(self):
+        return reverse("workshops_reviews:letters", args=[self.call.pk])
+
+
+class AnnounceMixin(CallMixin):
+    permission_policy = CALL_POLICY
+    any_permission_required = ["announce"]
+    header_icon = "mail"
+
+    def back(self):
+        return reverse("workshops_reviews:letters", args=[self.call.pk])
+
+
+class AnnounceView(AnnounceMixin, AdminView):
+    """The last look before everybody is told."""
+
+    template_name = "workshops_plugin/admin/reviews/announce.html"
+    page_title = gettext_lazy("Announce the results")
+
+    def get_context_data(self, **kwargs):
+        call = self.call
+        letters = call.letters.filter(round=round_of(call)).select_related("proposal")
+        return super().get_context_data(
+            groups=_groups(list(letters)),
+            obstacles=obstacles(call) if is_editable(call) else [],
+            editable=is_editable(call),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        try:
+            announce(
+                self.call, by=request.user, reason=request.POST.get("reason", "")[:200]
+            )
+        except Refused as refused:
+            messages.error(request, refused.message)
+            return redirect("workshops_reviews:announce", self.call.pk)
+        messages.success(
+            request,
+            _("The results are announced, and the record is sealed. Keep the report."),
+        )
+        return redirect("workshops_reviews:report", self.call.pk)
+
+
+class SendAgainView(AnnounceMixin, AdminView):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        sent, waiting = send_letters(self.call)
+        if waiting:
+            messages.error(
+                request,
+                ngettext(
+                    "%(count)d letter could still not be sent.",
+                    "%(count)d letters could still not be sent.",
+                    waiting,
+                )
+                % {"count": waiting},
+            )
+        elif sent:
+            messages.success(request, _("All letters are sent."))
+        return redirect(self.back())
+
+
+class ReopenDecisionsView(AnnounceMixin, VerbFormView):
+    page_title = gettext_lazy("Reopen the decisions")
+    success = gettext_lazy(
+        "Decisions can be revised. What was announced stays public until you announce "
+        "again."
+    )
+    explanation = gettext_lazy(
+        "For example because a host withdraws and a reserve moves up. Only those whose "
+        "result changes get a letter, and a second seal follows the first."
+    )
+    form_class = ReasonForm
+
+    def carry_out(self, values):
+        reopen_decisions(self.call, reason=values["reason"], by=self.request.user)

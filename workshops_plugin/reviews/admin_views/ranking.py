@@ -1,0 +1,170 @@
+"""The ranking of a call: to look at, to export, and to decide on."""
+
+from collections import OrderedDict
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from ...calls.admin_views.base import AdminView
+from ...errors import Refused
+from ...record.export import SafeExportMixin
+from ..actions import Choice, decide_all
+from ..conflicts import conflicted
+from ..enums import ReviewState
+from ..export import ranking_columns, review_columns
+from ..forms import DecisionForm, RankingForm
+from ..listing import lines_for
+from ..models import Review
+from ..others import opinions
+from ..ranking import ranking
+from ..rules import DECIDER, EXPORTER, is_editable
+from .base import ReadMixin
+
+FORMATS = ("csv", "xlsx")
+
+
+class TableExport(SafeExportMixin):
+    """Writes rows that are no model's, by columns of (heading, function)."""
+
+    def export(self, rows, columns, name):
+        """Return the file that ``?export=`` asks for; only for who may export."""
+        spreadsheet_format = self.request.GET["export"]
+        if not self.request.user.has_perm(EXPORTER):
+            raise PermissionDenied
+        if spreadsheet_format not in FORMATS:
+            spreadsheet_format = "csv"
+        self.columns, self.export_filename = columns, name
+        self.list_export = list(columns)
+        self.export_headings = {key: heading for key, (heading, _f) in columns.items()}
+        return self.as_spreadsheet(rows, spreadsheet_format)
+
+    def get_heading(self, queryset, field):
+        return super().get_heading(None, field)
+
+    def to_row_dict(self, item):
+        pairs = ((key, value(item)) for key, (_h, value) in self.columns.items())
+        return OrderedDict(pairs)
+
+
+class RankingView(TableExport, ReadMixin, AdminView):
+    template_name = "workshops_plugin/admin/reviews/ranking.html"
+    page_title = gettext_lazy("Ranking")
+    header_icon = "order"
+
+    def get(self, request, *args, **kwargs):
+        if "export" in request.GET:
+            name = f"ranking-{self.call.prefix.lower()}"
+            return self.export(self.lines(), ranking_columns(self.call), name)
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def filters(self):
+        form = RankingForm(self.request.GET, call=self.call)
+        form.is_valid()
+        return form
+
+    @property
+    def values(self):
+        return getattr(self.filters, "cleaned_data", {})
+
+    @cached_property
+    def ranking(self):
+        return ranking(self.call, at=self.values.get("at"))
+
+    def lines(self):
+        return lines_for(self.request.user, self.ranking, self.values)
+
+    def get_context_data(self, **kwargs):
+        lines = self.lines()
+        may_decide = (
+            self.request.user.has_perm(DECIDER)
+            and is_editable(self.call)
+            and not self.values.get("at")
+        )
+        query = self.request.GET.copy()
+        query.pop("export", None)
+        return super().get_context_data(
+            **{
+                "lines": lines,
+                "all": len(self.ranking.rows),
+                "aside": self.ranking.aside,
+                "ranking": self.ranking,
+                "filters": self.filters,
+                "media": self.filters.media,
+                "may_decide": may_decide,
+                "may_export": self.request.user.has_perm(EXPORTER),
+                "query": query.urlencode(),
+                "decision_form": DecisionForm(),
+                **kwargs,
+            }
+        )
+
+
+class DecideView(RankingView):
+    """Decides on what is ticked, in the order of the ranking."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        form = DecisionForm(request.POST)
+        chosen = set(request.POST.getlist("proposals"))
+        rows = [row for row in self.ranking.rows if str(row.proposal.pk) in chosen]
+        if not rows:
+            form.full_clean()
+            form.add_error(None, _("Tick the proposals on which you decide."))
+        elif form.is_valid():
+            try:
+                made = decide_all(self.call, self.choices(rows, form), by=request.user)
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                messages.success(
+                    request,
+                    ngettext(
+                        "%(count)d proposal is decided. Nobody is told yet.",
+                        "%(count)d proposals are decided. Nobody is told yet.",
+                        len(made),
+                    )
+                    % {"count": len(made)},
+                )
+                return redirect("workshops_reviews:ranking", self.call.pk)
+        context = self.get_context_data(decision_form=form, chosen=chosen)
+        return self.render_to_response(context)
+
+    def choices(self, rows, form):
+        values = form.cleaned_data
+        order = values["reserve_order"] if len(rows) == 1 else None
+        proposals = self.call.proposals.in_bulk([row.proposal.pk for row in rows])
+        return [
+            Choice(
+                proposals[row.proposal.pk],
+                values["decision"],
+                values["rationale"],
+                order,
+            )
+            for row in rows
+        ]
+
+
+class ReviewsExportView(TableExport, ReadMixin, AdminView):
+    """All reviews of a call as a spreadsheet, but for what the reader must not see."""
+
+    def get(self, request, *args, **kwargs):
+        criteria = list(self.call.criteria.filter(retired=False).order_by("order"))
+        rows = Review.objects.filter(proposal__call=self.call).exclude(
+            Q(state=ReviewState.OPEN)
+            | Q(proposal__in=conflicted(request.user, self.call))
+        )
+        rows = rows.select_related("proposal").order_by("proposal__reference", "pk")
+        request.GET = request.GET.copy()
+        request.GET.setdefault("export", "csv")
+        return self.export(
+            opinions(rows, self.call, criteria, named=True),
+            review_columns(criteria),
+            f"reviews-{self.call.prefix.lower()}",
+        )

@@ -1,0 +1,156 @@
+"""What reviews add to a call's screen and to a proposal's page."""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..calls.cards import Card, NextStep, call_cards, proposal_cards
+from ..calls.enums import CallPhase
+from .enums import FINAL, LetterState
+from .models import Assignment, Conflict, Reviewer
+from .queries import coverage, decided
+from .rules import ASSIGNER, DECIDER, READER, current_decision, is_editable
+
+
+class ReviewCard(Card):
+    """A card for whoever may read reviews."""
+
+    def is_shown(self):
+        return self.request.user.has_perm(READER)
+
+    def address(self, name):
+        return reverse(f"workshops_reviews:{name}", args=[self.subject.pk])
+
+
+@call_cards.register
+class CoverageCard(ReviewCard):
+    """How many proposals have the reviews that were wanted."""
+
+    title = gettext_lazy("Reviews")
+    icon = "tasks"
+    order = 40
+    template_name = "workshops_plugin/admin/reviews/coverage_card.html"
+
+    @cached_property
+    def coverage(self):
+        return coverage(self.subject)
+
+    @cached_property
+    def reviewers(self):
+        return Reviewer.objects.filter(call=self.subject, active=True).count()
+
+    def get_context_data(self, parent_context):
+        conflicts = Conflict.objects.filter(
+            proposal__call=self.subject, state="active"
+        ).count()
+        return {
+            **super().get_context_data(parent_context),
+            **self.coverage,
+            "reviewers": self.reviewers,
+            "conflicts": conflicts,
+        }
+
+    def next_step(self):
+        call, found = self.subject, self.coverage
+        if call.phase() != CallPhase.IN_REVIEW or not found["proposals"]:
+            return None
+        if not self.request.user.has_perm(ASSIGNER):
+            return None
+        if not self.reviewers:
+            return NextStep(
+                _("Nobody has been picked to review these proposals."),
+                _("Pick reviewers"),
+                self.address("assignments"),
+                urgency=20,
+            )
+        if found["short"]:
+            return NextStep(
+                ngettext(
+                    "%(count)d proposal has fewer reviewers than wanted.",
+                    "%(count)d proposals have fewer reviewers than wanted.",
+                    found["short"],
+                )
+                % {"count": found["short"]},
+                _("Assign"),
+                self.address("assignments"),
+                urgency=30,
+            )
+        if found["submitted"] < found["assigned"]:
+            return NextStep(
+                _("Reviews are being written: %(done)d of %(total)d are submitted.")
+                % {"done": found["submitted"], "total": found["assigned"]},
+                _("See who reviews what"),
+                self.address("assignments"),
+                urgency=60,
+            )
+        return None
+
+
+@call_cards.register
+class DecisionsCard(ReviewCard):
+    """What is decided, what was told."""
+
+    title = gettext_lazy("Decisions")
+    icon = "check"
+    order = 50
+    template_name = "workshops_plugin/admin/reviews/decisions_card.html"
+
+    @cached_property
+    def counts(self):
+        return decided(self.subject)
+
+    def get_context_data(self, parent_context):
+        letters = self.subject.letters
+        return {
+            **super().get_context_data(parent_context),
+            "counts": [(label, count) for label, count in self.counts.items() if count],
+            "waiting": letters.filter(state=LetterState.WAITING).count(),
+            "editable": is_editable(self.subject),
+        }
+
+    def next_step(self):
+        call, user = self.subject, self.request.user
+        if not is_editable(call) or not user.has_perm(DECIDER):
+            return None
+        found = coverage(call)
+        done = found["assigned"] and found["submitted"] >= found["assigned"]
+        if call.phase() not in (CallPhase.IN_REVIEW, CallPhase.ANNOUNCED) or not done:
+            return None
+        final = sum(self.counts.get(decision.label, 0) for decision in FINAL)
+        if final < found["proposals"]:
+            return NextStep(
+                _("The reviews are in. Decide on the proposals."),
+                _("See the ranking"),
+                self.address("ranking"),
+                urgency=40,
+            )
+        return NextStep(
+            _("Everything is decided. Draft the letters, then announce."),
+            _("Letters and announcement"),
+            self.address("letters"),
+            urgency=45,
+        )
+
+
+@proposal_cards.register
+class JudgementCard(ReviewCard):
+    """Where a proposal stands, on its own page."""
+
+    title = gettext_lazy("Reviews")
+    icon = "tasks"
+    order = 10
+    template_name = "workshops_plugin/admin/reviews/judgement_card.html"
+
+    def is_shown(self):
+        return super().is_shown() and not self.subject.is_draft
+
+    def get_context_data(self, parent_context):
+        proposal = self.subject
+        assigned = Assignment.objects.filter(proposal=proposal, state="assigned")
+        return {
+            **super().get_context_data(parent_context),
+            "assigned": assigned.count(),
+            "submitted": proposal.reviews.filter(state="submitted").count(),
+            "decision": current_decision(proposal),
+        }

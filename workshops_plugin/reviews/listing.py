@@ -1,0 +1,108 @@
+"""The ranking as a table: filtered, sorted, and hidden where somebody is biased."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .conflicts import conflicted
+from .plots import consideration_words, moved_words, spread_plot
+from .scoring import rounded
+
+SORTS = {
+    "rank": lambda line: (line.row.rank.final is None, line.row.rank.final or 0),
+    "merit": lambda line: (
+        line.row.rank.by_merit is None,
+        line.row.rank.by_merit or 0,
+    ),
+    "spread": lambda line: -(line.row.spread or 0),
+    "reviews": lambda line: line.row.submitted,
+    "reference": lambda line: line.row.proposal.reference,
+}
+
+
+@dataclass
+class Line:
+    """One row of the table. ``hidden``: the reader has a conflict of interest."""
+
+    row: Any
+    wanted: int
+    hidden: bool = False
+
+    @property
+    def proposal(self):
+        return self.row.proposal
+
+    @property
+    def merit(self):
+        return None if self.hidden else rounded(self.row.merit)
+
+    @property
+    def spread(self):
+        return None if self.hidden else rounded(self.row.spread)
+
+    @property
+    def result(self):
+        return None if self.hidden else rounded(self.row.rank.result)
+
+    @property
+    def plot(self):
+        return None if self.hidden else spread_plot(self.row)
+
+    @property
+    def disagree(self):
+        return not self.hidden and self.row.disagree
+
+    @property
+    def rank(self):
+        return None if self.hidden else self.row.rank.final
+
+    @property
+    def merit_rank(self):
+        return None if self.hidden else self.row.rank.by_merit
+
+    @property
+    def moved(self):
+        return 0 if self.hidden else self.row.rank.moved
+
+    @property
+    def moved_words(self):
+        return "" if self.hidden else moved_words(self.row.rank)
+
+    @property
+    def considerations(self):
+        return consideration_words(self.row)
+
+    @property
+    def is_short(self):
+        return self.row.submitted < self.wanted
+
+
+def lines_for(user, ranking, values):
+    """Return the :class:`Line` s of ``ranking`` that ``values`` ask for, sorted.
+
+    ``values`` are the cleaned values of a :class:`~.forms.RankingForm`.
+    """
+    barred = conflicted(user, ranking.call)
+    lines = [
+        Line(row, ranking.rules.reviews_wanted, hidden=row.proposal.pk in barred)
+        for row in ranking.rows
+    ]
+    lines = [line for line in lines if _wanted(line, values)]
+    return sorted(lines, key=SORTS[values.get("sort") or "rank"])
+
+
+def _wanted(line, values):
+    decision = values.get("decision")
+    if decision == "none" and line.row.decision:
+        return False
+    if decision and decision != "none":
+        its = line.row.decision
+        if not its or its.decision != decision:
+            return False
+    flags = {
+        "joint": line.row.joint,
+        "pathfinder": line.row.pathfinder,
+        "disagree": line.disagree,
+        "short": line.is_short,
+    }
+    show = values.get("show")
+    return not show or flags[show]
