@@ -60,7 +60,7 @@ def test_auditors_view_everything_and_change_nothing(index):
         "view_proposal",
         "view_historicalproposal",
     } <= codenames
-    assert {codename.split("_")[0] for codename in codenames} == {"view"}
+    assert {codename.split("_")[0] for codename in codenames} == {"export", "view"}
     assert on_page(AUDITORS, index) == []
 
 

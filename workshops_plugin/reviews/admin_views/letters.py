@@ -133,9 +133,8 @@ class LetterView(LettersMixin, VerbFormView):
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            letter=self.letter, flags=flags(self.letter), **kwargs
-        )
+        found = {"letter": self.letter, "flags": flags(self.letter)}
+        return super().get_context_data(**{**kwargs, **found})
 
     def carry_out(self, values):
         edit_letter(self.letter, by=self.request.user, **values)

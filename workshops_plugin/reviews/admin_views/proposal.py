@@ -48,7 +48,7 @@ class ProposalReviewsView(ProposalOfCallMixin, AdminView):
             "conflicts": [
                 entry
                 for entry in conflicts_of(call)
-                if entry.conflict.proposal_id == self.proposal.pk
+                if entry.conflict.proposal_id == self.proposal.pk and not barred
             ],
         }
         if not barred:

@@ -23,7 +23,7 @@ from ..models import Review
 from ..others import opinions
 from ..ranking import ranking
 from ..rules import DECIDER, EXPORTER, is_editable
-from .base import ReadMixin
+from .base import DECISIONS, ReadMixin
 
 FORMATS = ("csv", "xlsx")
 
@@ -108,6 +108,8 @@ class RankingView(TableExport, ReadMixin, AdminView):
 class DecideView(RankingView):
     """Decides on what is ticked, in the order of the ranking."""
 
+    permission_policy = DECISIONS
+    any_permission_required = ["add"]
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
