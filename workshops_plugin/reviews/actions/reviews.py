@@ -81,20 +81,16 @@ def save_review(review, *, by, version, scores=None, reason="", **changes):
         texts = _changed_texts(review, changes)
         if not (changed or texts):
             return review
-        if review.version != version:
+        if review.is_submitted and is_decided(review.proposal):
             raise Refused(
-                _("This review was saved somewhere else since you opened it."),
-                code="stale",
+                _(
+                    "A decision was made on this proposal, so its reviews stay as they "
+                    "are. Ask the editors to reopen yours."
+                ),
+                code="decided",
             )
+        _require_version(review, version)
         if review.is_submitted:
-            if is_decided(review.proposal):
-                raise Refused(
-                    _(
-                        "A decision was made on this proposal, so its reviews stay as "
-                        "they are. Ask the editors to reopen yours."
-                    ),
-                    code="decided",
-                )
             reason = require_reason(
                 reason, _("This review is submitted. Say why you change it.")
             )
@@ -118,6 +114,14 @@ def _require_writable(review, by):
     require_judgeable(review.proposal)
     if not assignment_of(review.reviewer, review.proposal):
         raise Refused(_("This proposal is not assigned to you."), code="forbidden")
+
+
+def _require_version(review, version):
+    if review.version != version:
+        raise Refused(
+            _("This review was saved somewhere else since you opened it."),
+            code="stale",
+        )
 
 
 def _given(rows):
@@ -213,11 +217,7 @@ def submit_review(review, *, by, version):
         judged = review.proposal.event_id
         if review.is_submitted and review.proposal_version == judged:
             return review
-        if review.version != version:
-            raise Refused(
-                _("This review was saved somewhere else since you opened it."),
-                code="stale",
-            )
+        _require_version(review, version)
         call = review.proposal.call
         rows = {row.criterion_id: row for row in review.scores.all()}
         _require_complete(review, current_criteria(call), _given(rows))
