@@ -10,10 +10,12 @@ class WorkshopsConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401
+        from .calls import erasure  # noqa: F401
         from .calls import signal_handlers as calls
         from .members import signal_handlers as members
         from .record import checks as record_checks  # noqa: F401
         from .record import signal_handlers as record
+        from .reviews import erasure as review_erasure  # noqa: F401
         from .reviews import signal_handlers as reviews
 
         record.connect(self)

@@ -69,6 +69,13 @@ SETTINGS = (
         "Sender of the app's messages; without it, DEFAULT_FROM_EMAIL.",
     ),
     Setting(
+        "WORKSHOPS_RETENTION_DAYS",
+        730,
+        "Days after the announcement of a call, or else its closing, for which "
+        "everything is kept: then apply_retention may remove drafts, files, contacts "
+        "and letters, and purge_call the call. None keeps everything.",
+    ),
+    Setting(
         "WORKSHOPS_RECORD_TRIGGERS",
         True,
         "Whether the database itself refuses to rewrite the record. Switch it off "

@@ -34,3 +34,12 @@ structure_published = Signal()
 #: What was decided on a proposal has been announced. Sent after commit, for each
 #: proposal whose result is new. Arguments: ``proposal``, ``by``.
 proposal_decided = Signal()
+
+#: A call is about to be purged. Sent inside the transaction, while the record's
+#: triggers stand aside; delete what points at it. Argument: ``call``.
+call_purging = Signal()
+
+#: An old call loses what need not be kept of it. Sent inside the transaction; remove
+#: your share unless ``dry_run``, and return {what: how many}. Arguments: ``call``,
+#: ``dry_run``.
+call_retaining = Signal()

@@ -231,7 +231,7 @@ def test_declaring_a_conflict_takes_it_away_and_keeps_what_was_written(
     assert "This field is required." in words(main(response))
     response = reviewer.post(url(assignment, "declare"), {"reason": "My sister"})
     assert response.url == reverse("workshops_reviews:index")
-    assert Conflict.objects.get().reason == "My sister"
+    assert Conflict.objects.get().explanation == "My sister"
     assert house.fresh(review).state == "set_aside"
     for name in ("score", "declare"):
         response = reviewer.get(url(assignment, name), follow=True)

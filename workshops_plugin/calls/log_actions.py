@@ -9,6 +9,7 @@ CALL_ACTIONS = {
     "set_dates": (_("Set dates"), _("Dates changed")),
     "set_rules": (_("Set rules"), _("Rules changed")),
     "seal": (_("Seal the record"), _("Record sealed")),
+    "retain": (_("Apply retention"), _("Drafts, files, contacts and letters removed")),
     "criteria_kept": (
         _("Keep frozen criteria"),
         _("Published with other criteria; the frozen ones were kept"),

@@ -8,6 +8,7 @@ before the row itself, which points at its latest one.
 """
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -75,6 +76,9 @@ class Records(HistoricalRecords):
         if sender is self.cls:
             _recorded[sender] = self
             self.versions = getattr(sender, self.manager_name).model
+            if "reason" in {field.name for field in self.versions.tracked_fields}:
+                # Digests and salts go by name, and a version has a reason itself.
+                raise ImproperlyConfigured(f"{sender.__name__}: rename “reason”.")
 
     def get_meta_options(self, model):
         return {

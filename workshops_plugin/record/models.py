@@ -67,6 +67,9 @@ class Seal(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     signature = models.CharField(max_length=200)
+    purged = models.BooleanField(
+        default=False, help_text="Whether all that it sealed was deleted on purpose."
+    )
 
     class Meta:
         verbose_name = _("seal")

@@ -23,10 +23,11 @@ from .writing import now
 SALT = "workshops_plugin.record.seal"
 
 
-def seal(root, *, by, reason=""):
+def seal(root, *, by, reason="", purged=False):
     """Seal all chains of ``root`` (a key); return the :class:`Seal`.
 
-    Locks the chains, so nothing is written meanwhile.
+    Locks the chains, so nothing is written meanwhile. ``purged`` makes it the
+    tombstone of what is about to be deleted.
     """
     with transaction.atomic():
         chains = Chain.objects.select_for_update().filter(root=root)
@@ -43,6 +44,7 @@ def seal(root, *, by, reason=""):
             reason=reason,
             heads=heads,
             previous=last.digest if last else "",
+            purged=purged,
         )
         made.digest = digest_of(made)
         made.signature = signing.Signer(salt=SALT).signature(made.digest)
@@ -61,6 +63,7 @@ def digest_of(seal):
             "by": seal.sealed_by,
             "reason": seal.reason,
             "heads": seal.heads,
+            **({"purged": True} if seal.purged else {}),
         },
     )
 
@@ -78,6 +81,7 @@ def as_file(seal):
             "previous": seal.previous,
             "digest": seal.digest,
             "signature": seal.signature,
+            "purged": seal.purged,
         }
     )
 
@@ -95,6 +99,7 @@ class Held:
     previous: str
     digest: str
     signature: str
+    purged: bool = False
 
 
 def read(data):
@@ -104,7 +109,8 @@ def read(data):
     """
     try:
         at = parse_datetime(data["sealed_at"])
-        values = {**data, "root": UUID(data["root"]), "sealed_at": at}
+        values = {"purged": False, **data}
+        values |= {"root": UUID(data["root"]), "sealed_at": at}
         held = Held(**{name: values[name] for name in Held.__dataclass_fields__})
         digest_of(held)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -167,8 +173,12 @@ def promises(report, root, held):
             )
         seals.append(held)
     report.seals = len(seals)
+    purged = {each.root: each.number for each in seals if each.purged}
+    report.purged = len(purged)
     wanted = {}
     for each in seals:
+        if each.number <= purged.get(each.root, 0):
+            continue
         for key, (_kind, position, head) in each.heads.items():
             if position:
                 wanted.setdefault(UUID(key), []).append((position, head, each))

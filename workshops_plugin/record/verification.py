@@ -36,6 +36,8 @@ class Report:
     seals: int = 0
     #: Personal texts that were erased, as is their owners' right.
     erased: int = 0
+    #: Calls that were deleted with all their versions, once nobody had to keep them.
+    purged: int = 0
     #: Versions that are older than the chains, so that they prove less.
     adopted: int = 0
     findings: list = field(default_factory=list)

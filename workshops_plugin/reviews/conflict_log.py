@@ -31,7 +31,7 @@ def conflicts_of(call):
 
 
 def _entry(row, users):
-    why = row.reason or (str(row.organization) if row.organization else "")
+    why = row.explanation or (str(row.organization) if row.organization else "")
     if row.is_active:
         return Entry(row, name_of(row.reviewer), why)
     version = row.event

@@ -230,7 +230,7 @@ class Teller:
             about=name,
             proposal=version.proposal_id,
         )
-        event.reason = event.reason or version.reason
+        event.reason = event.reason or version.explanation
         return event
 
     def _review(self, version, last):

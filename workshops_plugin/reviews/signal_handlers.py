@@ -6,11 +6,25 @@ from django.utils.translation import gettext as _
 from ..calls.models import Call, Proposal
 from ..errors import Refused
 from ..members.models import Membership
-from ..signals import call_changing, partner_changed, proposal_submitted
+from ..signals import (
+    call_changing,
+    call_purging,
+    call_retaining,
+    partner_changed,
+    proposal_submitted,
+)
 from .actions.conflicts import recheck, recheck_conflicts
 from .enums import AssignmentState, ReviewState
 from .messages import send_proposal_changed
-from .models import Assignment, Review, Reviewer, Score
+from .models import (
+    Assignment,
+    Conflict,
+    Decision,
+    Letter,
+    Review,
+    Reviewer,
+    Score,
+)
 
 
 def connect():
@@ -18,6 +32,8 @@ def connect():
     partner_changed.connect(find_conflicts_of_partner, dispatch_uid=uid)
     proposal_submitted.connect(see_submission, dispatch_uid=uid)
     call_changing.connect(keep_scale, dispatch_uid=uid)
+    call_purging.connect(delete_reviews, dispatch_uid=uid)
+    call_retaining.connect(forget_letters, dispatch_uid=uid)
     post_save.connect(find_conflicts_of_member, sender=Membership, dispatch_uid=uid)
 
 
@@ -67,3 +83,20 @@ def keep_scale(call, changed, **kwargs):
             _("Scores have been given on this scale, so it stays as it is."),
             code="frozen",
         )
+
+
+def delete_reviews(call, **kwargs):
+    """Delete what belongs to a call that is being purged."""
+    Score.objects.filter(review__proposal__call=call).delete()
+    for model in (Review, Assignment, Conflict, Decision, Letter):
+        model.objects.filter(proposal__call=call).delete()
+    Reviewer.objects.filter(call=call).delete()
+
+
+def forget_letters(call, dry_run, **kwargs):
+    """Take addresses and texts out of the letters of an old call."""
+    letters = Letter.objects.filter(call=call).exclude(to="", body="")
+    count = letters.count()
+    if not dry_run:
+        letters.update(to="", body="")
+    return {"letters": count}

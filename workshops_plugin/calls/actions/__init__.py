@@ -24,6 +24,7 @@ from .proposals import (
     withdraw,
 )
 from .record import seal_call
+from .retention import purge_call, retain
 from .structure import born_with, inherit_rules, publish_structure
 from .sync import sync_calls
 
@@ -41,8 +42,10 @@ __all__ = [
     "inherit_rules",
     "invite_partner",
     "publish_structure",
+    "purge_call",
     "remove_attachment",
     "remove_partner",
+    "retain",
     "save_draft",
     "seal_call",
     "send_confirmation_again",

@@ -61,5 +61,7 @@ class Command(BaseCommand):
                 f"{report.adopted:,} records are older than the chains: that they "
                 "were not changed before is not proved."
             )
+        if report.purged:
+            yield f"Purged, as their seals say: {report.purged:,}."
         if report.erased:
             yield f"{report.erased:,} personal texts were erased."

@@ -99,7 +99,7 @@ def declare_conflict(proposal, reviewer, *, by, reason):
         conflict = _of_kind(proposal, reviewer, kind)
         if conflict.is_active and conflict.event_id:
             return conflict
-        conflict.state, conflict.reason = ConflictState.ACTIVE, reason
+        conflict.state, conflict.explanation = ConflictState.ACTIVE, reason
         conflict.noted_at = timezone.now()
         save_version(conflict, by=by)
         _withdraw_what_meets([conflict], by=by, reason=reason)

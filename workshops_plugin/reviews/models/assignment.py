@@ -116,11 +116,11 @@ class Conflict(OfProposal):
         related_name="+",
         help_text=_("Where it was found by the membership: of which organization."),
     )
-    reason = models.TextField(_("reason"), blank=True)
+    explanation = models.TextField(_("explanation"), blank=True)
     noted_at = models.DateTimeField(default=timezone.now)
 
     event = event("HistoricalConflict")
-    history = Records(chain=("proposal", "proposal_id"), personal=["reason"])
+    history = Records(chain=("proposal", "proposal_id"), personal=["explanation"])
 
     class Meta:
         verbose_name = _("conflict of interest")
