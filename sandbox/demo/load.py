@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from . import (
-    call_text,
+    call_pages,
     load_calls,
     load_pages,
     load_people,
@@ -26,11 +26,11 @@ def load_demo(port):
     with at(FIRST_PAGES):
         load_pages.load_home()
         load_roles.load()
-        load_pages.load_call(CLOSED, call_text.CLOSED_CALL)
+        load_pages.load_call(CLOSED, call_pages.CLOSED_CALL)
     load_calls.load_closed()
     load_proposals.load(CLOSED)
     with at(opening_of_open_call() - timedelta(days=12)):
-        load_pages.load_call(OPEN, call_text.OPEN_CALL)
+        load_pages.load_call(OPEN, call_pages.OPEN_CALL)
     load_calls.load_open()
     load_proposals.load(OPEN)
     load_pages.set_port(port)
