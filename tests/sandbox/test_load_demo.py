@@ -14,7 +14,7 @@ from wagtail.models import Page
 from sandbox.demo import load_calls
 from sandbox.demo.catalogue import LANGUAGES
 from sandbox.demo.clock import at
-from sandbox.demo.load_calls import CLOSED, OPEN, call_of
+from sandbox.demo.load_calls import CLOSED, OPEN, REVIEW, call_of
 from sandbox.demo.load_pages import page_of
 from sandbox.demo.people import LOG_INS
 from sandbox.demo.proposals import STORIES
@@ -114,6 +114,34 @@ class LoadDemoTests(TestCase):
         for version in [*call.history.all(), *self.history_of(call)]:
             assert version.history_date.isoformat() < "2025-01-11"
 
+    def test_the_call_in_review_closed_twelve_days_ago_and_stays_so(self):
+        call = call_of(REVIEW)
+        closes, versions = call.closes_at, call.history.count()
+        assert timedelta(days=11) < timezone.now() - closes < timedelta(days=12.1)
+        assert (call.blind, call.reviews_wanted) == (True, 2)
+        assert (call.consideration_rule, call.joint_points, call.pathfinder_points) == (
+            "points",
+            3,
+            2,
+        )
+        states = list(call.proposals.values_list("status", flat=True))
+        assert sorted(states) == ["submitted"] * 9 + ["withdrawn"]
+        languages = call.proposals.values_list("language", flat=True)
+        assert set(languages) == {*LANGUAGES}
+        with at(timezone.now() + timedelta(days=30)):
+            load_demo()
+        call.refresh_from_db()
+        assert (call.phase(), call.closes_at) == ("in_review", closes)
+        assert call.history.count() == versions
+
+    def test_what_is_reviewed_blindly_names_no_organization(self):
+        for proposal in call_of(REVIEW).proposals.all():
+            lead = proposal.lead_organization
+            told = f"{proposal.title} {proposal.summary} {proposal.answers}"
+            told += " ".join(proposal.attachments.values_list("name", flat=True))
+            for name in filter(None, (lead.name, lead.acronym)):
+                assert name.lower() not in told.lower()
+
     def history_of(self, call):
         ids = call.proposals.values("pk")
         return [
@@ -143,7 +171,7 @@ class LoadDemoTests(TestCase):
 
     def test_three_trees_with_aliases_in_spanish(self):
         assert tuple(map(list, Page.find_problems())) == ([], [], [], [], [])
-        for name in (CLOSED, OPEN):
+        for name in (CLOSED, REVIEW, OPEN):
             source, french, spanish = (page_of(CallPage, name, x) for x in LANGUAGES)
             assert spanish.alias_of_id == source.pk
             assert french.alias_of_id is None
@@ -183,8 +211,8 @@ class LoadDemoTests(TestCase):
         assert Proposal.objects.count() == len(STORIES)
         assert call_of(CLOSED).proposals.count() >= 20
         assert call_of(OPEN).proposals.count() >= 10
-        for call in Call.objects.all():
-            states = set(call.proposals.values_list("status", flat=True))
+        for name in (CLOSED, OPEN):
+            states = set(call_of(name).proposals.values_list("status", flat=True))
             assert states == set(ProposalStatus.values)
         submitted = Proposal.objects.filter(status=ProposalStatus.SUBMITTED)
         assert submitted.filter(draft__isnull=False)
