@@ -1,14 +1,11 @@
 """The demonstration: complete, believable, and the same after a second loading."""
 
 from datetime import timedelta
-from io import StringIO
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import TestCase
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Page
 
 from sandbox.demo import load_calls
@@ -20,24 +17,18 @@ from sandbox.demo.people import LOG_INS
 from sandbox.demo.proposals import STORIES
 from workshops_plugin.calls.enums import PartnerState, ProposalStatus
 from workshops_plugin.calls.kinds import registry
-from workshops_plugin.calls.rules import is_open
 from workshops_plugin.members.backends import get_backend
 from workshops_plugin.models import (
     Attachment,
     Call,
     CallPage,
     CallQuestion,
-    Membership,
     Organization,
     Proposal,
     ProposalPartner,
 )
 
-
-def load_demo(**options):
-    output = StringIO()
-    call_command("load_demo", stdout=output, **options)
-    return output.getvalue()
+from .loading import load_demo, member
 
 
 def rows():
@@ -47,10 +38,6 @@ def rows():
         for model in apps.get_models(include_auto_created=True)
         if not model._meta.proxy
     }
-
-
-def member(email):
-    return get_user_model().objects.get(email=email)
 
 
 class LoadDemoTests(TestCase):
@@ -261,64 +248,3 @@ class LoadDemoTests(TestCase):
             for proposal in Proposal.objects.all()
         ]
         assert "lorem" not in " ".join(words).lower()
-
-
-class SiteTests(TestCase):
-    """Every page of the site answers, whoever asks."""
-
-    @classmethod
-    def setUpTestData(cls):
-        load_demo()
-
-    def addresses(self):
-        root = Page.get_first_root_node()
-        pages = Page.objects.live().descendant_of(root)
-        for language in LANGUAGES:
-            with translation.override(language):
-                yield reverse("login")
-        yield from (page.url for page in pages)
-
-    def test_for_anybody(self):
-        for address in self.addresses():
-            with self.subTest(address):
-                assert self.client.get(address).status_code == 200
-
-    def test_for_members(self):
-        for email in ("adwoa@volta.example", "fatoumata@rsec.example"):
-            self.client.force_login(member(email))
-            for address in self.addresses():
-                with self.subTest(address, email=email):
-                    assert self.client.get(address).status_code == 200
-
-    def test_every_proposal_for_its_people(self):
-        for proposal in Proposal.objects.select_related("call"):
-            people = Membership.objects.filter(organization=proposal.lead_organization)
-            self.client.force_login(people.exclude(user=None).first().user)
-            with self.subTest(proposal.title):
-                response = self.client.get(proposal.get_absolute_url())
-                assert response.status_code == 200
-                edit = self.client.get(reverse("workshops:edit", args=[proposal.pk]))
-                assert edit.status_code == (200 if is_open(proposal) else 302)
-
-    def test_the_language_switch_leads_to_the_same_page(self):
-        for name in ("home", "calls"):
-            self.check_switch(name)
-
-    def check_switch(self, name):
-        model = {"home": "home.HomePage", "calls": "workshops_plugin.CallIndexPage"}
-        pages = [page_of(apps.get_model(model[name]), name, x) for x in LANGUAGES]
-        for page in pages:
-            links = self.client.get(page.url).context["links"]
-            assert [link.url for link in links] == [p.url for p in pages]
-
-    def test_the_language_switch_of_the_apps_pages(self):
-        self.client.force_login(member("marta@zafra.example"))
-        links = self.client.get("/es/workshops/proposals/").context["links"]
-        assert [link.url for link in links] == [
-            f"/{language}/workshops/proposals/" for language in LANGUAGES
-        ]
-        assert [link.current for link in links] == [False, False, True]
-
-    def test_an_address_that_is_not_there(self):
-        response = self.client.get("/fr/nulle-part/")
-        self.assertContains(response, "Cette page n’existe pas", status_code=404)
