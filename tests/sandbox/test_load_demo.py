@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -155,6 +156,17 @@ class LoadDemoTests(TestCase):
             reverse("login"), {"username": newcomer.email, "password": "demo"}
         )
         assert backend.is_member(newcomer)
+
+    def test_reviewers_of_many_kinds_and_regions(self):
+        reviewers = get_user_model().objects.filter(groups__name="Workshop reviewers")
+        assert len(reviewers) == 12
+        organizations = Organization.objects.filter(memberships__user__in=reviewers)
+        assert len({o.kind for o in organizations}) >= 7
+        assert len({o.region for o in organizations}) == 5
+        languages = {r.wagtail_userprofile.preferred_language for r in reviewers}
+        assert languages == {*LANGUAGES}
+        leads = call_of(CLOSED).proposals.values("lead_organization")
+        assert organizations.filter(pk__in=leads).count() == 2
 
     def test_three_trees_with_aliases_in_spanish(self):
         assert tuple(map(list, Page.find_problems())) == ([], [], [], [], [])
