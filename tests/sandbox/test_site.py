@@ -9,7 +9,7 @@ from wagtail.models import Page
 from sandbox.demo.catalogue import LANGUAGES
 from sandbox.demo.load_pages import page_of
 from workshops_plugin.calls.rules import is_open
-from workshops_plugin.models import Membership, Proposal
+from workshops_plugin.models import Membership, Organization, Proposal
 
 from .loading import load_demo, member
 
@@ -42,14 +42,27 @@ class SiteTests(TestCase):
                     assert self.client.get(address).status_code == 200
 
     def test_every_proposal_for_its_people(self):
-        for proposal in Proposal.objects.select_related("call"):
-            people = Membership.objects.filter(organization=proposal.lead_organization)
-            self.client.force_login(people.exclude(user=None).first().user)
+        for proposal in self.proposals_of(Organization.objects.current()):
+            self.sign_in_for(proposal)
             with self.subTest(proposal.title):
                 response = self.client.get(proposal.get_absolute_url())
                 assert response.status_code == 200
                 edit = self.client.get(reverse("workshops:edit", args=[proposal.pk]))
                 assert edit.status_code == (200 if is_open(proposal) else 302)
+
+    def test_no_proposal_for_people_whose_membership_has_ended(self):
+        former = Organization.objects.exclude(pk__in=Organization.objects.current())
+        (proposal,) = self.proposals_of(former)
+        self.sign_in_for(proposal)
+        assert self.client.get(proposal.get_absolute_url()).status_code == 404
+
+    def proposals_of(self, organizations):
+        proposals = Proposal.objects.filter(lead_organization__in=organizations)
+        return proposals.select_related("call", "lead_organization")
+
+    def sign_in_for(self, proposal):
+        people = Membership.objects.filter(organization=proposal.lead_organization)
+        self.client.force_login(people.exclude(user=None).first().user)
 
     def test_the_language_switch_leads_to_the_same_page(self):
         for name in ("home", "calls"):
