@@ -7,7 +7,7 @@ from wagtail.models import Site
 
 from workshops_plugin.models import CallIndexPage, CallPage
 
-from .load_calls import CLOSED, OPEN
+from .load_calls import CLOSED, OPEN, REVIEW
 from .load_pages import page_of
 from .people import LOG_INS, PASSWORD
 
@@ -27,6 +27,7 @@ def _addresses(root):
         for model, name, label in (
             (CallIndexPage, "calls", "Calls for proposals"),
             (CallPage, OPEN, "The open call"),
+            (CallPage, REVIEW, "The call in review"),
             (CallPage, CLOSED, "The closed call of 2024"),
         )
     ]

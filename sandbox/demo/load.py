@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from . import (
-    call_text,
+    call_pages,
     load_calls,
     load_pages,
     load_people,
@@ -11,7 +11,7 @@ from . import (
     load_roles,
 )
 from .clock import at
-from .load_calls import CLOSED, OPEN, ZONE, opening_of_open_call
+from .load_calls import CLOSED, OPEN, REVIEW, ZONE, opening_of
 
 FOUNDED = datetime(2024, 6, 3, 10, tzinfo=ZONE)
 FIRST_PAGES = datetime(2024, 9, 9, 10, 30, tzinfo=ZONE)
@@ -26,11 +26,15 @@ def load_demo(port):
     with at(FIRST_PAGES):
         load_pages.load_home()
         load_roles.load()
-        load_pages.load_call(CLOSED, call_text.CLOSED_CALL)
+        load_pages.load_call(CLOSED, call_pages.CLOSED_CALL)
     load_calls.load_closed()
     load_proposals.load(CLOSED)
-    with at(opening_of_open_call() - timedelta(days=12)):
-        load_pages.load_call(OPEN, call_text.OPEN_CALL)
+    with at(opening_of(REVIEW) - timedelta(days=10)):
+        load_pages.load_call(REVIEW, call_pages.REVIEW_CALL)
+    load_calls.load_review()
+    load_proposals.load(REVIEW)
+    with at(opening_of(OPEN) - timedelta(days=12)):
+        load_pages.load_call(OPEN, call_pages.OPEN_CALL)
     load_calls.load_open()
     load_proposals.load(OPEN)
     load_pages.set_port(port)

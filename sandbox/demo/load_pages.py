@@ -135,6 +135,7 @@ def translate(model, name, language):
     translation, _made = Translation.objects.get_or_create(
         source=source, target_locale=locale
     )
+    translator = user(EDITOR)
     segments = StringSegment.objects.filter(source=source)
     for segment in segments.select_related("string", "context"):
         StringTranslation.objects.create(
@@ -142,9 +143,9 @@ def translate(model, name, language):
             locale=locale,
             context=segment.context,
             data=words[segment.string.data],
-            last_translated_by=user(EDITOR),
+            last_translated_by=translator,
         )
-    translation.save_target(user=user(EDITOR), publish=False)
+    translation.save_target(user=translator, publish=False)
     _publish(page_of(model, name, language).latest_revision)
 
 

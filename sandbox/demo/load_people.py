@@ -32,7 +32,7 @@ def load():
     for country, since, until in PATHFINDERS:
         once(f"pathfinder:{country}", _make_pathfinder, country, since, until)
     password = make_password(people.PASSWORD)
-    for staff in [*people.STAFF, people.VISITOR]:
+    for staff in [*people.STAFF, *people.REVIEWERS, people.VISITOR]:
         once(f"user:{staff.email}", _make_staff, staff, password)
     for person in people.PEOPLE:
         once(f"user:{address(person)}", _make_member, person, password)

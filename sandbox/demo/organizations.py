@@ -94,7 +94,7 @@ ORGANIZATIONS = [
         ("zafra", "Sindicato de Trabajadoras de la Zafra", "SITRAZAFRA", "workers", "GT", "2021-10-25"),
         ("austral", "Inspección Pesquera Austral", "IPA", "government", "CL", "2019-12-10"),
         ("iacp", "Instituto Andino de Cadenas Productivas", "IACP", "academia", "EC", "2022-05-16"),
-        ("hornos", "Unión de Trabajadores de los Hornos del Litoral", "UTHL", "workers", "AR", "2023-02-06"),
+        ("hornos", "Unión de Trabajadores de los Hornos del Litoral", "UTHL", "workers", "AR", "2023-02-06", ("supply",), "2025-01-10"),
         ("lakes", "Northern Lakes Procurement Board", "NLPB", "government", "CA", "2021-04-12"),
         ("harborline", "Harborline Foods", "", "business", "US", "2020-01-20"),
         # Arab States

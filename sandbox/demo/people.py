@@ -95,25 +95,27 @@ STAFF = [
     Staff("admin@alliance.example", "Site", "Administrator"),
     Staff("editor@alliance.example", "Noémie", "Lachenal", "Workshop editors"),
     Staff("editor2@alliance.example", "Tomás", "Arrieta", "Workshop editors", "", "es"),
-    Staff("reviewer@alliance.example", "Bénédicte", "Nzuzi", "Workshop reviewers"),
-    Staff("reviewer2@alliance.example", "Anders", "Lindqvist", "Workshop reviewers"),
-    # Belongs to an organization that proposes, so has a conflict of interest.
-    Staff(
-        "reviewer3@alliance.example",
-        "Nasreen",
-        "Haque",
-        "Workshop reviewers",
-        "padma",
-    ),
-    Staff(
-        "reviewer4@alliance.example",
-        "Gonzalo",
-        "Ibarrola",
-        "Workshop reviewers",
-        "",
-        "es",
-    ),
     Staff("auditor@alliance.example", "Walter", "Okello", "Workshop auditors"),
+]
+
+#: Those without an organization belong to the Secretariat. Organizations of others
+#: propose too, alone or as partners: a conflict of interest.
+REVIEWERS = [
+    Staff(email, first_name, last_name, "Workshop reviewers", organization, language)
+    for email, first_name, last_name, organization, language in (
+        ("reviewer@alliance.example", "Bénédicte", "Nzuzi", "", "en"),
+        ("reviewer2@alliance.example", "Anders", "Lindqvist", "threads", "en"),
+        ("reviewer3@alliance.example", "Nasreen", "Haque", "padma", "en"),
+        ("reviewer4@alliance.example", "Gonzalo", "Ibarrola", "austral", "es"),
+        ("odile@citac.example", "Odile", "Ngo Bassong", "citac", "fr"),
+        ("harriet@gills.example", "Harriet", "Namutebi", "gills", "en"),
+        ("meenakshi@deccan.example", "Meenakshi", "Reddy", "deccan", "en"),
+        ("paula@harborline.example", "Paula", "Reinhardt", "harborline", "en"),
+        ("hiba@rafidain.example", "Hiba", "Al-Tamimi", "rafidain", "en"),
+        ("liza@cedar.example", "Liza", "Macaraeg", "cedar", "en"),
+        ("genevieve@lakes.example", "Geneviève", "Archambault", "lakes", "fr"),
+        ("nuria@invernadero.example", "Nuria", "Castaño", "invernadero", "es"),
+    )
 ]
 
 #: Has an account; the membership waits for the first sign-in.
@@ -130,7 +132,8 @@ VISITOR = Staff("visitor@alliance.example", "Paul", "Visser")
 LOG_INS = [
     ("admin@alliance.example", "Administrator of the whole site"),
     ("editor@alliance.example", "Editor: the Secretariat"),
-    ("reviewer@alliance.example", "Reviewer"),
+    ("reviewer@alliance.example", "Reviewer of the Secretariat"),
+    ("reviewer3@alliance.example", "Reviewer whose own trade union proposes"),
     ("auditor@alliance.example", "Auditor"),
     ("adwoa@volta.example", "Member, English: trade union in Ghana"),
     ("fatoumata@rsec.example", "Member, French: network in Mali"),

@@ -1,6 +1,8 @@
 """All stories of proposals, whichever module tells them."""
 
 from . import (
+    proposals_dialogues,
+    proposals_dialogues_fr_es,
     proposals_en,
     proposals_en_industry,
     proposals_es,
@@ -15,6 +17,8 @@ STORIES = [
         proposals_en_industry,
         proposals_fr,
         proposals_es,
+        proposals_dialogues,
+        proposals_dialogues_fr_es,
         proposals_open,
     )
     for story in module.STORIES

@@ -1,43 +1,35 @@
 """The demonstration: complete, believable, and the same after a second loading."""
 
 from datetime import timedelta
-from io import StringIO
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import TestCase
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Page
 
 from sandbox.demo import load_calls
 from sandbox.demo.catalogue import LANGUAGES
 from sandbox.demo.clock import at
-from sandbox.demo.load_calls import CLOSED, OPEN, call_of
+from sandbox.demo.load_calls import CLOSED, OPEN, REVIEW, call_of
 from sandbox.demo.load_pages import page_of
 from sandbox.demo.people import LOG_INS
 from sandbox.demo.proposals import STORIES
 from workshops_plugin.calls.enums import PartnerState, ProposalStatus
 from workshops_plugin.calls.kinds import registry
-from workshops_plugin.calls.rules import is_open
 from workshops_plugin.members.backends import get_backend
 from workshops_plugin.models import (
     Attachment,
     Call,
     CallPage,
     CallQuestion,
-    Membership,
     Organization,
     Proposal,
     ProposalPartner,
 )
 
-
-def load_demo(**options):
-    output = StringIO()
-    call_command("load_demo", stdout=output, **options)
-    return output.getvalue()
+from .loading import load_demo, member
 
 
 def rows():
@@ -47,10 +39,6 @@ def rows():
         for model in apps.get_models(include_auto_created=True)
         if not model._meta.proxy
     }
-
-
-def member(email):
-    return get_user_model().objects.get(email=email)
 
 
 class LoadDemoTests(TestCase):
@@ -114,6 +102,34 @@ class LoadDemoTests(TestCase):
         for version in [*call.history.all(), *self.history_of(call)]:
             assert version.history_date.isoformat() < "2025-01-11"
 
+    def test_the_call_in_review_closed_twelve_days_ago_and_stays_so(self):
+        call = call_of(REVIEW)
+        closes, versions = call.closes_at, call.history.count()
+        assert timedelta(days=11) < timezone.now() - closes < timedelta(days=12.1)
+        assert (call.blind, call.reviews_wanted) == (True, 2)
+        assert (call.consideration_rule, call.joint_points, call.pathfinder_points) == (
+            "points",
+            3,
+            2,
+        )
+        states = list(call.proposals.values_list("status", flat=True))
+        assert sorted(states) == ["submitted"] * 9 + ["withdrawn"]
+        languages = call.proposals.values_list("language", flat=True)
+        assert set(languages) == {*LANGUAGES}
+        with at(timezone.now() + timedelta(days=30)):
+            load_demo()
+        call.refresh_from_db()
+        assert (call.phase(), call.closes_at) == ("in_review", closes)
+        assert call.history.count() == versions
+
+    def test_what_is_reviewed_blindly_names_no_organization(self):
+        for proposal in call_of(REVIEW).proposals.all():
+            lead = proposal.lead_organization
+            told = f"{proposal.title} {proposal.summary} {proposal.answers}"
+            told += " ".join(proposal.attachments.values_list("name", flat=True))
+            for name in filter(None, (lead.name, lead.acronym)):
+                assert name.lower() not in told.lower()
+
     def history_of(self, call):
         ids = call.proposals.values("pk")
         return [
@@ -141,9 +157,20 @@ class LoadDemoTests(TestCase):
         )
         assert backend.is_member(newcomer)
 
+    def test_reviewers_of_many_kinds_and_regions(self):
+        reviewers = get_user_model().objects.filter(groups__name="Workshop reviewers")
+        assert len(reviewers) == 12
+        organizations = Organization.objects.filter(memberships__user__in=reviewers)
+        assert len({o.kind for o in organizations}) >= 7
+        assert len({o.region for o in organizations}) == 5
+        languages = {r.wagtail_userprofile.preferred_language for r in reviewers}
+        assert languages == {*LANGUAGES}
+        leads = call_of(CLOSED).proposals.values("lead_organization")
+        assert organizations.filter(pk__in=leads).count() == 2
+
     def test_three_trees_with_aliases_in_spanish(self):
         assert tuple(map(list, Page.find_problems())) == ([], [], [], [], [])
-        for name in (CLOSED, OPEN):
+        for name in (CLOSED, REVIEW, OPEN):
             source, french, spanish = (page_of(CallPage, name, x) for x in LANGUAGES)
             assert spanish.alias_of_id == source.pk
             assert french.alias_of_id is None
@@ -183,8 +210,8 @@ class LoadDemoTests(TestCase):
         assert Proposal.objects.count() == len(STORIES)
         assert call_of(CLOSED).proposals.count() >= 20
         assert call_of(OPEN).proposals.count() >= 10
-        for call in Call.objects.all():
-            states = set(call.proposals.values_list("status", flat=True))
+        for name in (CLOSED, OPEN):
+            states = set(call_of(name).proposals.values_list("status", flat=True))
             assert states == set(ProposalStatus.values)
         submitted = Proposal.objects.filter(status=ProposalStatus.SUBMITTED)
         assert submitted.filter(draft__isnull=False)
@@ -233,64 +260,3 @@ class LoadDemoTests(TestCase):
             for proposal in Proposal.objects.all()
         ]
         assert "lorem" not in " ".join(words).lower()
-
-
-class SiteTests(TestCase):
-    """Every page of the site answers, whoever asks."""
-
-    @classmethod
-    def setUpTestData(cls):
-        load_demo()
-
-    def addresses(self):
-        root = Page.get_first_root_node()
-        pages = Page.objects.live().descendant_of(root)
-        for language in LANGUAGES:
-            with translation.override(language):
-                yield reverse("login")
-        yield from (page.url for page in pages)
-
-    def test_for_anybody(self):
-        for address in self.addresses():
-            with self.subTest(address):
-                assert self.client.get(address).status_code == 200
-
-    def test_for_members(self):
-        for email in ("adwoa@volta.example", "fatoumata@rsec.example"):
-            self.client.force_login(member(email))
-            for address in self.addresses():
-                with self.subTest(address, email=email):
-                    assert self.client.get(address).status_code == 200
-
-    def test_every_proposal_for_its_people(self):
-        for proposal in Proposal.objects.select_related("call"):
-            people = Membership.objects.filter(organization=proposal.lead_organization)
-            self.client.force_login(people.exclude(user=None).first().user)
-            with self.subTest(proposal.title):
-                response = self.client.get(proposal.get_absolute_url())
-                assert response.status_code == 200
-                edit = self.client.get(reverse("workshops:edit", args=[proposal.pk]))
-                assert edit.status_code == (200 if is_open(proposal) else 302)
-
-    def test_the_language_switch_leads_to_the_same_page(self):
-        for name in ("home", "calls"):
-            self.check_switch(name)
-
-    def check_switch(self, name):
-        model = {"home": "home.HomePage", "calls": "workshops_plugin.CallIndexPage"}
-        pages = [page_of(apps.get_model(model[name]), name, x) for x in LANGUAGES]
-        for page in pages:
-            links = self.client.get(page.url).context["links"]
-            assert [link.url for link in links] == [p.url for p in pages]
-
-    def test_the_language_switch_of_the_apps_pages(self):
-        self.client.force_login(member("marta@zafra.example"))
-        links = self.client.get("/es/workshops/proposals/").context["links"]
-        assert [link.url for link in links] == [
-            f"/{language}/workshops/proposals/" for language in LANGUAGES
-        ]
-        assert [link.current for link in links] == [False, False, True]
-
-    def test_an_address_that_is_not_there(self):
-        response = self.client.get("/fr/nulle-part/")
-        self.assertContains(response, "Cette page n’existe pas", status_code=404)

@@ -10,7 +10,7 @@ from sandbox.demo.load import load_demo
 
 class Command(BaseCommand):
     help = (
-        "Brings in the demonstration: an invented partnership with its members, two "
+        "Brings in the demonstration: an invented partnership with its members, three "
         "calls in three languages and their proposals. Running it again changes "
         "nothing, except that it reopens the open call once that has closed."
     )

@@ -1,0 +1,186 @@
+"""Reviews of the closed call's proposals from Europe and Central Asia."""
+
+from .reviews import ReviewStory, Revision
+
+REVIEWS = [
+    ReviewStory(
+        proposal="tavoliere",
+        by="reviewer4@alliance.example",
+        assigned=16.41,
+        submitted=28.71,
+        scores={"standards": 5, "causes": 5, "scale": 3, "novelty": 4},
+        remarks={
+            "causes": "Desmontan al caporal servicio por servicio: el viaje, la cama, el puesto. Nadie lo había formulado así.",
+            "scale": "Hacen falta autobuses públicos y un sindicato en el que ya se confía. En mi región no tenemos ninguna de las dos cosas.",
+        },
+        recommendation="yes",
+        note="Treinta y un mil jornadas con recibo es una cifra que una inspección puede comprobar. Cuentan también las dos noches de amenazas; conviene preguntarles qué nombres no deben decirse en público.",
+        feedback="Muestren el horario real de los autobuses de una semana de agosto. Expliquen con calma el sorteo, porque muchos oyentes pensarán que es arbitrario y ahí está lo más justo del sistema.",
+    ),
+    ReviewStory(
+        proposal="tavoliere",
+        by="reviewer3@alliance.example",
+        assigned=16.41,
+        submitted=35.51,
+        scores={"standards": 5, "causes": 4, "scale": 4, "novelty": 3},
+        remarks={
+            "novelty": "A hiring hall is an old idea of ours. The lottery and the eleven languages bring it back to life.",
+        },
+        recommendation="yes",
+        note="I wish it were joint. A cannery or the farmers’ association could have been asked, both take part in the work. On its own merit it belongs in the series.",
+        feedback="Mariama Bah should open the session and not close it. Say how people without papers stay on the list without being exposed by it; you touch on that in half a sentence.",
+    ),
+    ReviewStory(
+        proposal="tavoliere",
+        by="meenakshi@deccan.example",
+        assigned=16.41,
+        submitted=42.63,
+        scores={"standards": 4, "causes": 4, "scale": 3, "novelty": 4},
+        remarks={
+            "scale": "Three canneries pay 4 euros a day more for each worker. If one of them leaves, what then?",
+        },
+        recommendation="yes",
+        note="Read late because the union had been given ten more days after the floods, and worth the wait. An employer would miss one figure: how many of the 74 farms came back for a second season.",
+        feedback="Tell employers how many farms returned, and what those said that did not. A farm manager beside the cannery’s buyer would answer my questions better than a table.",
+    ),
+    ReviewStory(
+        proposal="findik",
+        by="hiba@rafidain.example",
+        assigned=16.41,
+        submitted=27.39,
+        scores={"standards": 4, "causes": 4, "scale": 4, "novelty": 4},
+        remarks={
+            "standards": "Farmers’ chambers and the union have equal votes on the board that oversees the list.",
+        },
+        recommendation="yes",
+        note="Families who move are my daily work, and a child who is expected somewhere is already half safe. They have thought about what the list may not be used for, which many of us learn too late.",
+        feedback="Spend time on the safeguards: who may see the list, for how long, and what happens when a father asks to be taken off it. I should also like to hear how children without Turkish papers are entered.",
+    ),
+    ReviewStory(
+        proposal="findik",
+        by="harriet@gills.example",
+        assigned=16.41,
+        submitted=34.38,
+        scores={"standards": 3, "causes": 4, "scale": 4, "novelty": 3},
+        remarks={
+            "scale": "When the bonus stopped for a year, half of the registrations went. That is close to an experiment.",
+        },
+        recommendation="maybe",
+        note="An evaluation is claimed and no address given, so I left it out of account. The trial year without a bonus persuades me more than the totals. Dates from October on leave time to obtain the report.",
+        feedback="Put the evaluation where members can read it before the session. Present the year without the bonus as what it is, the best evidence you have, and show the numbers by province.",
+        changed=(
+            Revision(
+                40.55,
+                {"standards": 4},
+                "I had taken the board for a consultative body. The farmers’ chambers and the union vote on it, with equal weight.",
+            ),
+        ),
+    ),
+    ReviewStory(
+        proposal="findik",
+        by="paula@harborline.example",
+        assigned=16.41,
+        submitted=37.47,
+        scores={"standards": 4, "causes": 4, "scale": 3, "novelty": 4},
+        remarks={
+            "novelty": "A contractor with a licence to lose: the incentive is in the right place at last.",
+        },
+        recommendation="maybe",
+        note="The exporters pay the bonus and none of them speaks. In a session for companies I would miss that voice, otherwise this is close to the best on farming.",
+        feedback="Bring an exporter who pays the bonus and can say why. Buyers of hazelnuts will ask what registration adds to the price of a kilo; if you know, lead with it.",
+    ),
+    ReviewStory(
+        proposal="ferghana",
+        by="reviewer2@alliance.example",
+        assigned=16.41,
+        submitted=33.71,
+        scores={"standards": 4, "causes": 3, "scale": 3, "novelty": 3},
+        remarks={
+            "causes": "Pressure has moved from pickers to farmers. The model lease without targets answers it in two districts.",
+        },
+        recommendation="maybe",
+        note="The dates cannot be kept: they ask for January to March, and our first workshops are in March. If the circle could come in autumn, with a farmer, I would rather hear them than most. That money is hard to raise for what comes after a boycott, I can confirm from my own foundation.",
+        feedback="The session on what independence means once the door is open would suit reviewers of many countries. Consider a date before the autumn harvest, and tell us how the farmer will be protected beyond hiding the name.",
+        changed=(
+            Revision(
+                30.36,
+                {"novelty": 4},
+                "Before submitting I looked for other accounts of what follows a boycott, and found none written by those who had asked for it.",
+            ),
+        ),
+    ),
+    ReviewStory(
+        proposal="ferghana",
+        by="harriet@gills.example",
+        assigned=16.41,
+        submitted=36.39,
+        scores={"standards": 4, "causes": 3, "scale": 3, "novelty": None},
+        remarks={
+            "novelty": "I follow monitoring in mining and tea, not in cotton, and would be guessing.",
+        },
+        recommendation="maybe",
+        note="5,600 interviews over four autumns are a respectable sample, but nothing is said about how fields were chosen. That the inspectorate knows where monitors walk may explain part of the fall from 14 to 1 per cent.",
+        feedback="Explain how you choose fields and who learns of it beforehand. If your figures differ between announced and unannounced visits, show both series: no other result would say as much about independence.",
+    ),
+    ReviewStory(
+        proposal="ferghana",
+        by="hiba@rafidain.example",
+        assigned=16.41,
+        submitted=39.61,
+        scores={"standards": 4, "causes": 3, "scale": 2, "novelty": 3},
+        remarks={
+            "scale": "It takes a law that lets monitors walk onto a field. Where I work there is none, nor a likely one.",
+        },
+        recommendation="no",
+        note="I admire the work and worry about the session. A farmer whose name only the moderator knows can still be recognized by voice and detail. I would not put that risk on a webinar to which hundreds are invited.",
+        feedback="Please think again about whether the farmer should speak live; a text read by somebody else would serve as well. The part about monitoring that has turned into decoration could stand alone, and I hope you will offer it.",
+    ),
+    ReviewStory(
+        proposal="vigie",
+        by="odile@citac.example",
+        assigned=16.41,
+        submitted=29.62,
+        scores={"standards": 5, "causes": 3, "scale": 5, "novelty": 5},
+        remarks={
+            "standards": "Les réserves des confédérations imprimées à la même taille que les résultats : j’aimerais en faire autant dans nos rapports.",
+            "novelty": "Mesurer la distance entre une phrase et un lieu de travail : l’idée vaut pour un texte de loi comme pour un plan.",
+        },
+        recommendation="yes",
+        note="Le texte est long, la méthode est nette. Elle peut être reprise partout où une loi oblige à publier, et ils indiquent exactement ce qu’il faut : six lecteurs, un an, une règle de désaccord. Pour moi, l’une des trois meilleures.",
+        feedback="Gardez l’exercice sur les trois extraits et renoncez au reste si le temps manque. Préparez-en un qui ne vienne pas d’une entreprise française, pour ceux qui n’ont pas cette loi.",
+    ),
+    ReviewStory(
+        proposal="vigie",
+        by="genevieve@lakes.example",
+        assigned=16.41,
+        submitted=37.36,
+        scores={"standards": 5, "causes": 3, "scale": 4, "novelty": 4},
+        remarks={
+            "causes": "Une distance n’est pas encore une cause. Mais « réduire la distance avant d’ajouter des mesures » est une consigne que je peux donner à mes acheteurs.",
+        },
+        recommendation="yes",
+        note="Utile à un acheteur public : nous recevons de tels plans avec chaque offre et les lisons mal. L’échec de la lecture automatique, testé sur cent plans, mérite d’être entendu.",
+        feedback="Distribuez les trois questions auxquelles on ne peut répondre ni par oui ni par une politique générale. Une version d’une heure, le matin, toucherait l’Asie comme vous le proposez.",
+    ),
+    ReviewStory(
+        proposal="vigie",
+        by="liza@cedar.example",
+        assigned=16.41,
+        submitted=40.58,
+        scores={"standards": 3, "causes": 1, "scale": 2, "novelty": 3},
+        remarks={
+            "causes": "Five hundred and twelve plans were read, and not one worker appears as more than a number of contracts away.",
+            "standards": "Two confederations discussed the grid. Those whom the plans are about did not.",
+        },
+        recommendation="no",
+        note="I see the care in it and still vote against: our members do not have an hour for learning to read other people’s promises. In five of twelve companies something changed on site, and the proposal spends one clause on that.",
+        feedback="Turn the session round: begin with the five companies where something changed for people, ask one of those people what it was, and only then open the plan. I would sign up for that.",
+        changed=(
+            Revision(
+                44.67,
+                {"scale": 1},
+                "On reading it once more: the result that others could repeat is the reading, not a change for anybody at work. I had given credit for both.",
+            ),
+        ),
+    ),
+]
