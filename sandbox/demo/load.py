@@ -8,6 +8,7 @@ from . import (
     load_pages,
     load_people,
     load_proposals,
+    load_reviews,
     load_roles,
 )
 from .clock import at
@@ -29,10 +30,12 @@ def load_demo(port):
         load_pages.load_call(CLOSED, call_pages.CLOSED_CALL)
     load_calls.load_closed()
     load_proposals.load(CLOSED)
+    load_reviews.load(CLOSED)
     with at(opening_of(REVIEW) - timedelta(days=10)):
         load_pages.load_call(REVIEW, call_pages.REVIEW_CALL)
     load_calls.load_review()
     load_proposals.load(REVIEW)
+    load_reviews.load(REVIEW)
     with at(opening_of(OPEN) - timedelta(days=12)):
         load_pages.load_call(OPEN, call_pages.OPEN_CALL)
     load_calls.load_open()

@@ -6,7 +6,7 @@ from ..calls.enums import ProposalDecision, ReviewVisibility
 from ..errors import Refused
 from .conflicts import has_conflict
 from .enums import AssignmentState, ReviewState
-from .models import Assignment, Decision
+from .models import Assignment, Decision, Reviewer
 
 ASSIGNER = "workshops_plugin.change_assignment"
 READER = "workshops_plugin.view_review"
@@ -50,10 +50,8 @@ def may_see_others(review):
 
 
 def judges_for(user, call):
-    """Whether ``user`` has a review to write for ``call``."""
-    return Assignment.objects.filter(
-        proposal__call=call, reviewer=user, state=AssignmentState.ASSIGNED
-    ).exists()
+    """Whether ``user`` was picked to review for ``call``."""
+    return Reviewer.objects.filter(call=call, user=user, active=True).exists()
 
 
 # Editors and auditors.
