@@ -9,10 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Revision:
-    """What reviewers changed of their own scores, and why.
-
-    Before they submitted or after, when they reopened the review for it.
-    """
+    """What reviewers changed of their own scores, before they submitted or after."""
 
     day: float
     scores: dict
