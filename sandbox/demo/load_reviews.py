@@ -28,7 +28,7 @@ from .people import REVIEWERS
 from .selection import DECISIONS, DECLARED, LIFTED, REVIEWS
 
 #: Days after the closing of a call.
-PICKED, ANNOUNCED = {CLOSED: 13.5, REVIEW: 0.9}, 59.3
+PICKED, ANNOUNCED = {CLOSED: 13.5, REVIEW: 0.45}, 59.42
 DUE = {CLOSED: 45, REVIEW: 24}
 HOUR = 1 / 24
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .conflicts import conflicted
+from .departures import departures
 from .plots import consideration_words, moved_words, spread_plot
 from .scoring import rounded
 
@@ -21,11 +22,15 @@ SORTS = {
 
 @dataclass
 class Line:
-    """One row of the table. ``hidden``: the reader has a conflict of interest."""
+    """One row of the table. ``hidden``: the reader has a conflict of interest.
+
+    ``departs`` says whether its decision departs from the ranking as both are now.
+    """
 
     row: Any
     wanted: int
     hidden: bool = False
+    departs: bool = False
 
     @property
     def proposal(self):
@@ -81,13 +86,24 @@ def lines_for(user, ranking, values):
 
     ``values`` are the cleaned values of a :class:`~.forms.RankingForm`.
     """
-    barred = conflicted(user, ranking.call)
-    lines = [
-        Line(row, ranking.rules.reviews_wanted, hidden=row.proposal.pk in barred)
-        for row in ranking.rows
-    ]
+    lines = all_lines(ranking, conflicted(user, ranking.call))
     lines = [line for line in lines if _wanted(line, values)]
     return sorted(lines, key=SORTS[values.get("sort") or "rank"])
+
+
+def all_lines(ranking, barred=()):
+    """Return a :class:`Line` for each row of ``ranking``; ``barred`` ones hidden."""
+    decisions = {row.proposal.pk: row.decision for row in ranking.rows if row.decision}
+    departing = departures(ranking, decisions)
+    return [
+        Line(
+            row,
+            ranking.rules.reviews_wanted,
+            hidden=row.proposal.pk in barred,
+            departs=row.proposal.pk in departing,
+        )
+        for row in ranking.rows
+    ]
 
 
 def _wanted(line, values):

@@ -14,7 +14,7 @@ from ..record.timeline import people
 from .conflict_log import conflicts_of
 from .conflicts import conflicted
 from .enums import AssignmentState, ReviewState
-from .listing import Line
+from .listing import Line, all_lines
 from .models import Assignment, Decision, Review, Reviewer, Score
 from .others import opinions
 from .ranking import ranking
@@ -69,10 +69,7 @@ def selection(call, user, *, at=None):
     Before the announcement, conflicts of interest hide what they hide elsewhere.
     """
     found = ranking(call, at=at)
-    barred = () if at else conflicted(user, call)
-    wanted = found.rules.reviews_wanted
-    lines = [Line(row, wanted, row.proposal.pk in barred) for row in found.rows]
-    return found, lines
+    return found, all_lines(found, () if at else conflicted(user, call))
 
 
 @dataclass
