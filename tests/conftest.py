@@ -3,6 +3,7 @@
 import os
 import shutil
 from inspect import isclass
+from pathlib import Path
 
 import pytest
 from django.utils import timezone, translation
@@ -99,6 +100,42 @@ def flushable(request):
     install()
     yield
     uninstall()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(request, tmp_path_factory):
+    """The SQLite file of which tests, and the browser's site, begin with a copy."""
+    from .migrated import migrated
+
+    cache = getattr(request.config, "cache", None)
+    return migrated(cache.mkdir("migrated") if cache else tmp_path_factory.mktemp("m"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_use_migrations,
+    django_db_modify_db_settings,
+):
+    """On SQLite, put a database in place that is migrated already.
+
+    ``--create-db``, ``--reuse-db`` and ``--no-migrations`` mean what they say.
+    """
+    from django.db import connection
+
+    told = django_db_keepdb or django_db_createdb or not django_db_use_migrations
+    if told or connection.vendor != "sqlite":
+        yield django_db_keepdb
+        return
+    from .migrated import copy
+
+    database = Path(connection.settings_dict["TEST"]["NAME"])
+    copy(request.getfixturevalue("migrated_file"), database)
+    yield True
+    connection.close()
+    database.unlink()
 
 
 @pytest.fixture(scope="session")

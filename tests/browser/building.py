@@ -28,6 +28,7 @@ DAY = timedelta(days=1)
 
 def build():
     """Make everything, and write down what a test cannot ask for."""
+    call_command("migrate", verbosity=0)
     call_command("load_demo", verbosity=0)
     make_cast()
     make_states()

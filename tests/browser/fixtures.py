@@ -20,7 +20,7 @@ ARGUMENTS = (
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory, request):
+def world(tmp_path_factory, request, migrated_file):
     """The folder of the site in its first state; workers share it."""
     base = tmp_path_factory.getbasetemp()
     if hasattr(request.config, "workerinput"):
@@ -29,7 +29,7 @@ def world(tmp_path_factory, request):
     with (base / "browser-world.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "world.json").exists():
-            make_world(folder)
+            make_world(folder, migrated_file)
     return folder
 
 
