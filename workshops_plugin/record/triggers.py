@@ -94,9 +94,13 @@ def suspended():
         there = uninstall()
         try:
             yield
-        finally:
-            if there:
+        except BaseException:
+            # Where a transaction is lost, its rollback puts them back.
+            if there and not connection.needs_rollback:
                 install()
+            raise
+        if there:
+            install()
 
 
 def _drop(triggers):
