@@ -56,3 +56,19 @@ def editor(client, db):
     user = get_user_model().objects.get(email="editor@secretariat.example")
     client.force_login(user)
     return user
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Print how much longer 5,000 proposals take than 500."""
+    session = getattr(config, "_benchmarksession", None)
+    times = {}
+    for each in getattr(session, "benchmarks", ()):
+        if each.params and each.stats:
+            size = next(iter(each.params.values()))
+            times.setdefault(each.name.partition("[")[0], {})[size] = each.stats.median
+    for name, found in times.items():
+        if len(found) == 2:
+            small, large = sorted(found)
+            factor = found[large] / found[small]
+            line = f"{name}: {large} take {factor:.1f} times as long as {small}"
+            terminalreporter.write_line(line)

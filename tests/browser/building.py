@@ -71,6 +71,7 @@ def make_states():
     submit_something(pages["changed"].call)
     reason = "Two members lost their connection for a week."
     set_dates(pages["changed"], began, now + 40 * DAY, reason=reason)
+    make_judged(now)
     unavailable = copy_of_open_call("unavailable")
     set_dates(unavailable, began, now + 30 * DAY)
     leave_only_french(unavailable)
@@ -100,9 +101,19 @@ def leave_only_french(page):
     page.unpublish()
 
 
-def submit_something(call):
+def make_judged(now):
+    """Make a call with five proposals that has closed."""
+    page = copy_of_open_call("to-be-judged")
+    set_dates(page, now - 3 * DAY, now + DAY)
+    actions.set_rules(page.call, by=None, reviews_wanted=1)
+    for number in range(1, 6):
+        submit_something(page.call, f"Proposal {number}")
+    set_dates(page, now - 3 * DAY, now - DAY, reason="It was agreed.")
+
+
+def submit_something(call, title=""):
     proposal = start(call)
-    write(proposal)
+    write(proposal, title)
     actions.submit(proposal, by=proposal.started_by, version=proposal.version)
 
 
@@ -120,10 +131,9 @@ def start(call):
     return actions.start_proposal(call, organization=organization, by=by)
 
 
-def write(proposal):
-    actions.save_draft(
-        proposal, cast.COMPLETE, by=proposal.started_by, version=proposal.version
-    )
+def write(proposal, title=""):
+    data = {**cast.COMPLETE, **({"title": title} if title else {})}
+    actions.save_draft(proposal, data, by=proposal.started_by, version=proposal.version)
 
 
 def make_sessions():

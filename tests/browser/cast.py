@@ -9,17 +9,22 @@ MINERS, FIRM, OUTSIDE = "Union of Miners", "Fair Firm", "Outside the Group"
 
 ADMIN, EDITOR = "admin@alliance.example", "editor@alliance.example"
 OUTSIDER = "visitor@alliance.example"
+AUDITOR = "auditor@alliance.example"
+REVIEWER, OTHER_REVIEWER = "reviewer@alliance.example", "reviewer4@alliance.example"
 SUNITA, MARGARET = "sunita@bhatta.example", "margaret@lakes.example"
 MELISSA, RANIA = "melissa@straits.example", "rania@ghor.example"
 PEOPLE = (
     *(ANA, BEN, ROSA, OTTO),
-    *(ADMIN, EDITOR, OUTSIDER, SUNITA, MARGARET, MELISSA, RANIA),
+    *(ADMIN, EDITOR, AUDITOR, REVIEWER, OTHER_REVIEWER),
+    *(OUTSIDER, SUNITA, MARGARET, MELISSA, RANIA),
 )
 
 CALL = "/en/calls/deep-dive-workshops/"
 CLOSED = "/en/calls/deep-dive-workshops-2024/"
 PROPOSALS = "/en/workshops/proposals/"
 
+#: A call that has closed, with five proposals that nobody has judged.
+JUDGED = "Workshops: to be judged"
 #: There is a page at /en/calls/<state>/ for each of these.
 STATES = ("upcoming", "closing-soon", "announced", "no-dates", "changed")
 #: Its source page is not live, so only its French page is, and takes nothing.
