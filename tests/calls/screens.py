@@ -3,7 +3,7 @@
 import csv
 import io
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from openpyxl import load_workbook
@@ -22,14 +22,15 @@ def may(user, *codenames):
     return get_user_model().objects.get(pk=user.pk)
 
 
-def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
+def soup(response, only=None):
+    """The page, or of it the elements named ``only``; text, as bytes are guessed at."""
+    strainer = SoupStrainer(only) if only else None
+    return BeautifulSoup(response.text, "html.parser", parse_only=strainer)
 
 
 def main(response):
     """What stands on the page itself, without the menu and the icons."""
-    found = soup(response)
-    found = found.select_one("main") or found
+    found = soup(response, only="main").select_one("main") or soup(response)
     for part in found.select("svg[class*=icon], script, style"):
         part.decompose()
     return found

@@ -1,8 +1,17 @@
 """Days and moments as people read them, in English as the ILO writes them."""
 
+from functools import cache
+from zoneinfo import available_timezones
+
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+
+@cache
+def time_zones():
+    """Return the names of all time zones; to find them reads hundreds of files."""
+    return frozenset(available_timezones())
 
 
 def day_words(day):

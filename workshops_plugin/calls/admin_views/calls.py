@@ -23,6 +23,7 @@ from ..changes import public_changes
 from ..enums import CallPhase, ProposalStatus
 from ..forms.facts import DatesForm, RulesForm
 from ..models import Call
+from ..moments import time_zones
 from ..pages import CallIndexPage
 from ..queries import call_page_models, with_source_live
 from .base import CALL_POLICY, AdminView, CallMixin
@@ -207,9 +208,7 @@ class DatesView(FactsFormView):
         )
 
     def get_context_data(self, **kwargs):
-        from zoneinfo import available_timezones
-
-        zones = sorted(zone for zone in available_timezones() if "/" in zone)
+        zones = sorted(zone for zone in time_zones() if "/" in zone)
         return super().get_context_data(zones=zones, **kwargs)
 
 

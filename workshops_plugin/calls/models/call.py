@@ -4,7 +4,7 @@ Change none of these rows directly: the verbs in ``calls/actions`` check the
 rules, keep the history and hold the locks.
 """
 
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from wagtail.models import Locale
 from ...members.models import ActionGroup
 from ...record.history import Recorded, Records, event
 from ..enums import CallPhase, ConsiderationRule, MeritMethod, ReviewVisibility
-from ..moments import moment_words
+from ..moments import moment_words, time_zones
 
 
 def default_timezone():
@@ -28,7 +28,7 @@ def default_timezone():
 
 
 def validate_timezone(value):
-    if value not in available_timezones():
+    if value not in time_zones():
         raise ValidationError(
             _("“%(zone)s” is not a time zone. Choose one such as Europe/Zurich."),
             code="timezone",
