@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from workshops_plugin.calls.enums import Focus, ProposalStatus
 from workshops_plugin.members.enums import MembershipRole, OrganizationKind
@@ -20,6 +20,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 # What reads alike in English and in the other language.
 SAME = {
     "fr": {
+        "Actions",
         "Contact",
         "Date",
         "Dates",
@@ -31,6 +32,7 @@ SAME = {
         "Phase",
         "Question",
         "Section",
+        "Total",
         "Version %(number)s",
         "Versions",
         "alias",
@@ -44,6 +46,7 @@ SAME = {
     },
     "es": {
         "No",
+        "Total",
         "alias",
         "no",
     },
@@ -68,7 +71,12 @@ WORDS = [
     ("time zone", "fuseau horaire", "zona horaria"),
     ("criteri(on|a)", "critères?", "criterios?"),
     ("outcomes?", "résultats?", "(resultados?|ellos)"),
-    ("reviewers?", "évaluateurs?", "evaluadores"),
+    ("reviewers?", "évaluateurs?", "evaluador(es)?"),
+    ("conflicts? of interest", "conflits? d’intérêts", "conflictos? de intereses"),
+    ("rationale", "justification", "justificación"),
+    ("ranking", "classement", "clasificación"),
+    ("reserves?", "réserve", "reserva"),
+    ("seal(s|ed)?", "(sceau|scell)", "sell"),
     ("blind review", "évaluation à l’aveugle", "evaluación anónima"),
     ("merit", "mérite", "mérito"),
     ("interpretation", "interprétation", "interpretación"),
@@ -231,3 +239,23 @@ def test_what_wagtail_says_otherwise_keeps_our_words(language, words):
     ]
     with translation.override(language):
         assert [str(label) for label in labels] == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ["Date", "Numéro", "chef de file", "Soumise", "Brouillon"]),
+        ("es", ["Fecha", "Número", "principal", "Presentada", "Borrador"]),
+    ],
+)
+def test_what_english_spells_alike_is_told_apart(language, words):
+    """“When” also heads a section, “Number” is a kind of question, “lead” a text."""
+    meant = [
+        ("event", "When"),
+        ("reviewer", "Number"),
+        ("organization", "lead"),
+        ("review", "Submitted"),
+        ("letter", "Draft"),
+    ]
+    with translation.override(language):
+        assert [pgettext(*each) for each in meant] == words

@@ -1,6 +1,7 @@
 """The columns of the spreadsheets of reviews."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .scoring import rounded
 
@@ -62,7 +63,10 @@ def review_columns(criteria):
         "title": (_("Title"), lambda o: o.review.proposal.title),
         "reviewer": (_("Reviewer"), lambda o: o.name),
         "state": (_("State"), lambda o: o.review.get_state_display()),
-        "submitted": (f"{_('Submitted')} (UTC)", lambda o: o.review.submitted_at),
+        "submitted": (
+            pgettext("review", "Submitted") + " (UTC)",
+            lambda o: o.review.submitted_at,
+        ),
         "total": (_("Total"), lambda o: o.total),
     }
     for place, criterion in enumerate(criteria):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from ...calls.admin_views.base import AdminView
 from ...record.models import Chain
@@ -120,7 +120,7 @@ def _flat(event):
 def columns():
     """Return {key: (heading, function of a row)} of the history's spreadsheet."""
     return {
-        "at": (f"{_('When')} (UTC)", lambda row: row[0].at),
+        "at": (pgettext("event", "When") + " (UTC)", lambda row: row[0].at),
         "person": (_("Who"), lambda row: row[0].person),
         "proposal": (_("Reference"), lambda row: str(row[0].proposal or "")),
         "kind": (_("About"), lambda row: str(KINDS[row[0].kind])),
