@@ -39,7 +39,7 @@ def test_a_call_is_judged_decided_announced_and_verified(visitors, server, edito
     assign_automatically(editor)
     reviewer = visitors.open("/admin/workshops/reviews/", by=cast.REVIEWER)
     declare_a_conflict(reviewer)
-    follow(editor, cast.JUDGED)
+    open_call(editor)
     give_it_to_somebody_else(editor)
     score_by_keyboard(reviewer)
     change_a_score(reviewer)
@@ -50,6 +50,11 @@ def test_a_call_is_judged_decided_announced_and_verified(visitors, server, edito
     decide(editor)
     digest = announce(editor, server)
     read_the_record(visitors.open("/admin/workshops/calls/", by=cast.AUDITOR), digest)
+
+
+def open_call(page):
+    page.goto("/admin/workshops/calls/")
+    follow(page, cast.JUDGED)
 
 
 def assign_automatically(page):
@@ -141,8 +146,7 @@ def score_on_a_telephone(page):
 
 
 def decide(page):
-    page.goto("/admin/workshops/calls/")
-    follow(page, cast.JUDGED)
+    open_call(page)
     expect(page.locator(".workshops-step")).to_contain_text("The reviews are in.")
     follow(page, "See the ranking")
     assert violations(page, MAIN) == {}
@@ -150,20 +154,19 @@ def decide(page):
     expect(rows).to_have_count(5)
     for row in rows.all()[:2]:
         row.get_by_role("checkbox").check()
-    page.get_by_label("Decision", exact=True).last.select_option("selected")
+    page.locator("#decide_decision").select_option("selected")
     press(page, "Decide")
     expect(main(page)).to_contain_text("2 proposals are decided. Nobody is told yet.")
     for row in rows.all()[2:]:
         row.get_by_role("checkbox").check()
-    page.get_by_label("Decision", exact=True).last.select_option("declined")
+    page.locator("#decide_decision").select_option("declined")
     press(page, "Decide")
     expect(main(page)).to_contain_text("3 proposals are decided.")
 
 
 def announce(page, server):
     """Announce, read the report; return the digest that it prints."""
-    page.goto("/admin/workshops/calls/")
-    follow(page, cast.JUDGED)
+    open_call(page)
     follow(page, "Letters and announcement")
     press(page, "Draft the letters")
     assert violations(page, MAIN) == {}
@@ -185,8 +188,7 @@ def read_the_record(page, digest):
     press(page, "Check it now")
     expect(main(page)).to_contain_text("all is intact")
     expect(main(page)).to_contain_text(digest)
-    page.goto("/admin/workshops/calls/")
-    follow(page, cast.JUDGED)
+    open_call(page)
     follow(page, "Ranking")
     main(page).get_by_role("link", name="Proposal 1").click()
     follow(page, "See its history")

@@ -183,7 +183,7 @@ def test_conflicts_are_lifted_set_and_looked_for(client, call, proposal, rita):
     data = {"lift-reason": "Umbrella", "conflicts": [str(conflict.pk)]}
     assert client.post(url("lift", call), data).status_code == 302
     row = table(client.get(url("conflicts", call)))[0]
-    assert row[3] == "Found by the membership: Union"
+    assert row[3] == "Found from a membership: Union"
     assert "Lifted Umbrella Editor" in row[4]
     data = {
         "set-reviewer": str(Reviewer.objects.get().pk),

@@ -13,7 +13,7 @@ class AssignmentState(TextChoices):
 class ConflictKind(TextChoices):
     """Where a conflict of interest comes from."""
 
-    DERIVED = "derived", _("Found by the membership")
+    DERIVED = "derived", _("Found from a membership")
     DECLARED = "declared", _("Declared by the reviewer")
     SET = "set", _("Set by an editor")
 

@@ -197,7 +197,7 @@ class Teller:
         if version.state == "withdrawn":
             sentence = _("The assignment of %(person)s was withdrawn.")
         elif last is not None and last.state == version.state:
-            sentence = _("The assignment of %(person)s has another date.")
+            sentence = _("The due date of %(person)s’s assignment was changed.")
         else:
             sentence = _("Assigned to %(person)s.")
         return self._event(

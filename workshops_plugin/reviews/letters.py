@@ -48,7 +48,7 @@ def _body(proposal, decision, language):
         _("Dear %(name)s,") % words,
         _sentence(decision.decision) % words,
         *_feedback(proposal),
-        _("You find your proposal here:")
+        _("You can find your proposal here:")
         + " "
         + site_url(proposal.call, "workshops:proposal", proposal.pk, language=language),
         _("With kind regards"),
@@ -85,4 +85,4 @@ def _feedback(proposal):
     texts = list(rows.order_by("submitted_at").values_list("feedback", flat=True))
     if not texts:
         return []
-    return [_("The reviewers wrote:"), *(f"– {text}" for text in texts)]
+    return [_("Comments of the reviewers:"), *(f"– {text}" for text in texts)]

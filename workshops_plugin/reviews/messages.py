@@ -63,7 +63,9 @@ def _until(rows):
     due = min((row.due for row in rows if row.due), default=None)
     if due is None:
         return []
-    return [_("Please submit them by %(day)s.") % {"day": formats.date_format(due)}]
+    return [
+        _("Please submit your reviews by %(day)s.") % {"day": formats.date_format(due)}
+    ]
 
 
 def send_reopened(review, reason):

@@ -44,7 +44,7 @@ def require_past_retention(call):
     until = kept_until(call)
     if until is None or timezone.now() < until:
         raise Refused(
-            _("Everything of this call is still kept; its period is not over."),
+            _("This call is still within its period of retention."),
             code="too_early",
         )
 
@@ -118,7 +118,7 @@ def purge_call(call, *, by, reason):
     "forbidden".
     """
     require_permission(by, ANNOUNCER)
-    reason = require_reason(reason, _("Say why this call is purged."))
+    reason = require_reason(reason, _("Say why this call is deleted for good."))
     with transaction.atomic():
         lock_call(call)
         if call.proposals.exclude(reference=None).exists():

@@ -99,7 +99,7 @@ class RankingView(TableExport, ReadMixin, AdminView):
                 "may_decide": may_decide,
                 "may_export": self.request.user.has_perm(EXPORTER),
                 "query": query.urlencode(),
-                "decision_form": DecisionForm(),
+                "decision_form": DecisionForm(auto_id="decide_%s"),
                 **kwargs,
             }
         )
@@ -113,7 +113,7 @@ class DecideView(RankingView):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        form = DecisionForm(request.POST)
+        form = DecisionForm(request.POST, auto_id="decide_%s")
         chosen = set(request.POST.getlist("proposals"))
         rows = [row for row in self.ranking.rows if str(row.proposal.pk) in chosen]
         if not rows:

@@ -214,7 +214,10 @@ class SaveView(ScoringMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         if self.is_amending:
-            return self.refuse("submitted", _("A submitted review is saved by hand."))
+            return self.refuse(
+                "submitted",
+                _("A submitted review is not saved automatically; save it yourself."),
+            )
         form = self.form(request.POST)
         if not form.is_valid():
             sentences = [s for errors in form.errors.values() for s in errors]

@@ -43,7 +43,8 @@ class RankingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.call = call
         self.fields["at"].help_text = _(
-            "Empty: now. Otherwise as it was recorded at this time, %(zone)s."
+            "Empty: now. Otherwise as it was recorded at this time (time zone: "
+            "%(zone)s)."
         ) % {"zone": call.timezone}
 
     def clean(self):

@@ -114,7 +114,7 @@ class Conflict(OfProposal):
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text=_("Where it was found by the membership: of which organization."),
+        help_text=_("For conflicts found from a membership: the organization."),
     )
     explanation = models.TextField(_("explanation"), blank=True)
     noted_at = models.DateTimeField(default=timezone.now)
