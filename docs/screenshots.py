@@ -26,13 +26,15 @@ PORT = 8765
 SITE = f"http://localhost:{PORT}"
 WIDTH, HEIGHT = 1280, 860
 COLOURS = 128
-EDITOR, MEMBER, WRITER = (
+EDITOR, REVIEWER, MEMBER, WRITER = (
     "editor@alliance.example",
+    "reviewer@alliance.example",
     "margaret@lakes.example",
     "sunita@bhatta.example",
 )
 CALL = "Deep-dive workshops on supply chains: second series"
 CLOSED_CALL = "Deep-dive workshops on supply chains"
+REVIEWED_CALL = "Regional dialogues on wages, piece rates and debt"
 
 
 @contextmanager
@@ -112,7 +114,23 @@ def question_editor(page):
     conditional.evaluate("element => element.scrollIntoView()")
 
 
-PICTURES = (call_page, form, my_proposals, call_screen, proposals, question_editor)
+def score(page):
+    sign_in(page, REVIEWER)
+    page.goto("/admin/workshops/reviews/")
+    page.get_by_role("link", name="A reference price that nobody pays").click()
+    page.locator(".workshops-score__columns").evaluate("e => e.scrollIntoView()")
+
+
+def ranking(page):
+    call_screen(page, REVIEWED_CALL)
+    page.get_by_role("link", name="Ranking", exact=True).click()
+    page.locator(".workshops-ranking").evaluate("e => e.scrollIntoView()")
+
+
+PICTURES = (
+    *(call_page, form, my_proposals, call_screen, proposals, question_editor),
+    *(score, ranking),
+)
 
 
 def nothing(route):
