@@ -48,6 +48,7 @@ ACCESS = {
     "send_again": DO,
     "announce": EDIT,
     "reopen_decisions": EDIT,
+    "reopen_rubric": EDIT,
     "report": READ,
     "pack": READ,
     "audit": READ,

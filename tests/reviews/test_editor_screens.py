@@ -559,3 +559,30 @@ def test_the_history_asks_the_same_for_any_number_of_versions(client, proposal, 
     for n in range(2, 6):
         review = house.change(review, n, n)
     assert queries() == few <= 40
+
+
+def test_the_criteria_are_reopened_from_the_calls_screen(client, call, ranked):
+    screen = reverse("workshops_calls:screen", args=[call.pk])
+    link = main(client.get(screen)).select_one(
+        "a:-soup-contains('Reopen the criteria')"
+    )
+    assert link["href"] == url("reopen_rubric", call)
+    page = client.post(link["href"], {"reason": ""})
+    assert "This field is required." in words(main(page))
+    response = client.post(link["href"], {"reason": "Weights were mixed up."})
+    assert response.url == screen
+    assert house.fresh(call).rubric_frozen_at is None
+    assert "Reopen the criteria" not in words(main(client.get(screen)))
+
+
+def test_a_host_is_withdrawn_once_decisions_are_open_again(client, closed, ranked):
+    inspect = reverse("workshops_proposals:inspect", args=[ranked[0].pk])
+    withdraw = reverse("workshops_proposals:withdraw", args=[ranked[0].pk])
+    actions.announce(closed, by=None)
+    assert withdraw not in client.get(inspect).content.decode()
+    actions.reopen_decisions(closed, by=None, reason="A host withdraws.")
+    page = client.get(inspect).content.decode()
+    assert withdraw in page
+    assert reverse("workshops_proposals:correct", args=[ranked[0].pk]) not in page
+    client.post(withdraw, {"reason": "The host lost its funding."})
+    assert house.fresh(ranked[0]).status == "withdrawn"

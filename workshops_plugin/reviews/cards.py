@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..calls.cards import Card, NextStep, call_cards, proposal_cards
 from ..calls.enums import CallPhase
+from ..calls.rules import EDITOR
 from .enums import FINAL, LetterState
 from .models import Assignment, Conflict, Reviewer
 from .queries import coverage, decided
@@ -49,6 +50,9 @@ class CoverageCard(ReviewCard):
             **self.coverage,
             "reviewers": self.reviewers,
             "conflicts": conflicts,
+            "may_reopen": self.subject.rubric_frozen_at
+            and is_editable(self.subject)
+            and self.request.user.has_perm(EDITOR),
         }
 
     def next_step(self):

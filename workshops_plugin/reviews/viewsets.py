@@ -88,6 +88,7 @@ OF_A_CALL = {
     "send_again": ("letters/send/", letters.SendAgainView),
     "announce": ("announce/", letters.AnnounceView),
     "reopen_decisions": ("reopen/", letters.ReopenDecisionsView),
+    "reopen_rubric": ("rubric/", letters.ReopenRubricView),
     "report": ("report/", papers.ReportView),
     "pack": ("pack/", papers.PackView),
     "audit": ("audit/", papers.AuditView),

@@ -72,7 +72,9 @@ class ProposalInspectView(ProposalMixin, AdminView):
 
     @cached_property
     def header_buttons(self):
-        if not self.may_change or not self.proposal.is_submitted:
+        proposal = self.proposal
+        announced = bool(proposal.call.announced_at)
+        if announced or not self.may_change or not proposal.is_submitted:
             return []
         return [self.button(HeaderButton, _("Correct it"), "correct", "edit")]
 
@@ -80,7 +82,11 @@ class ProposalInspectView(ProposalMixin, AdminView):
     def header_more_buttons(self):
         if not self.may_change:
             return []
-        buttons = [self.button(Button, _("Give it more time"), "extend", "time")]
+        buttons = []
+        if not self.proposal.call.announced_at:
+            buttons.append(
+                self.button(Button, _("Give it more time"), "extend", "time")
+            )
         if self.proposal.is_submitted:
             buttons.append(self.button(Button, _("Withdraw it"), "withdraw", "cross"))
         return buttons
@@ -91,9 +97,9 @@ class ProposalInspectView(ProposalMixin, AdminView):
 
     @property
     def may_change(self):
-        return (
-            self.user_has_permission("change") and not self.proposal.call.announced_at
-        )
+        call = self.proposal.call
+        open_ = not call.announced_at or bool(call.reopened_at)
+        return self.user_has_permission("change") and open_
 
     def get_context_data(self, **kwargs):
         proposal = self.proposal

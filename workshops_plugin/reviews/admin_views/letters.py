@@ -18,6 +18,7 @@ from ..actions import (
     obstacles,
     prepare_letters,
     reopen_decisions,
+    reopen_rubric,
     send_letters,
 )
 from ..actions.announcing import round_of
@@ -217,3 +218,25 @@ class ReopenDecisionsView(AnnounceMixin, VerbFormView):
 
     def carry_out(self, values):
         reopen_decisions(self.call, reason=values["reason"], by=self.request.user)
+
+
+class ReopenRubricView(CallMixin, VerbFormView):
+    """Lets criteria and weights change although reviews are in."""
+
+    any_permission_required = ["change"]
+    page_title = gettext_lazy("Reopen the criteria")
+    success = gettext_lazy(
+        "Criteria and weights can be changed. The next submitted review freezes them."
+    )
+    explanation = gettext_lazy(
+        "Reviews that are submitted stay submitted: their totals follow the new "
+        "weights, and scores of a criterion that is gone take no part. The scale "
+        "cannot be changed any more."
+    )
+    form_class = ReasonForm
+
+    def carry_out(self, values):
+        reopen_rubric(self.call, reason=values["reason"], by=self.request.user)
+
+    def back(self):
+        return reverse("workshops_calls:screen", args=[self.call.pk])
