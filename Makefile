@@ -35,6 +35,8 @@ demo: $(VENV)/.demo
 
 install: $(VENV)/.dev
 
+# Each worker would compile every test anew, were the bytecode not kept.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
 	$(BIN)/pytest -n $(WORKERS) -rs $(PYTEST_ARGS)
 

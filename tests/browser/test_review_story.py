@@ -90,7 +90,7 @@ def declare_a_conflict(page):
 def give_it_to_somebody_else(page):
     follow(page, "Assign")
     page.get_by_text("Pick reviewers").click()
-    page.get_by_label("People").select_option(label=["Gonzalo Ibarrola"])
+    page.get_by_label("People").select_option(label=["Anders Lindqvist"])
     press(page, "Pick them")
     follow(page, "Assign automatically")
     press(page, "Assign as shown")

@@ -37,6 +37,13 @@ def shown_title(proposal):
     return proposal.title
 
 
+def status_words(proposal):
+    """Return its state or, once the results are announced, its result."""
+    if proposal.is_submitted and proposal.decision:
+        return proposal.get_decision_display()
+    return proposal.get_status_display()
+
+
 def _considerations(proposal):
     words = []
     if proposal.is_joint:
@@ -104,7 +111,7 @@ class ProposalIndexView(SafeExportMixin, IndexView):
         StatusTagColumn(
             "status",
             label=gettext_lazy("Status"),
-            accessor="get_status_display",
+            accessor=status_words,
             primary=lambda proposal: proposal.is_submitted,
             sort_key="status",
         ),
