@@ -176,7 +176,7 @@ def announce(page, server):
     follow(page, "Letters and announcement")
     press(page, "Draft the letters")
     expect_no_barrier(page)
-    page.get_by_text("Proposal 3").click()
+    page.get_by_text("Proposal 3", exact=True).click()
     expect(main(page)).to_contain_text("Dear Ana Example,")
     follow(page, "Announce the results")
     expect_no_barrier(page)
