@@ -22,6 +22,10 @@ attachment_received = Signal()
 #: any more. Sent inside the transaction, for drafts too. Arguments: ``partner``.
 partner_changed = Signal()
 
+#: An import has added or changed organizations or memberships, which save() would
+#: have told one by one. Sent inside the transaction, by the model. Argument: ``rows``.
+rows_imported = Signal()
+
 #: Facts of a call are about to change. Sent inside the transaction, with the new
 #: values set; a receiver that raises ``Refused`` refuses the change.
 #: Arguments: ``call``, ``changed`` (a set of names), ``by``.

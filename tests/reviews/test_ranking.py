@@ -70,7 +70,10 @@ def test_the_merit_is_the_mean_of_weighted_totals(call, reviewers):
         (two.reference, None, None, None),
     ]
     assert [row.submitted for row in found.rows] == [3, 0]
-    calls.set_rules(call, by=None, merit_method="median")
+    with site.refusal("frozen"):
+        calls.set_rules(call, by=None, reason="x", merit_method="median")
+    actions.reopen_rubric(call, by=None, reason="x")
+    calls.set_rules(call, by=None, reason="x", merit_method="median")
     assert ranking(call).rows[0].merit == 70
 
 

@@ -13,6 +13,7 @@ from ..errors import Refused
 from .actions import Choice, assign_all, decide_all
 from .forms import DecisionForm, DueForm, RefusableForm
 from .queries import those_who_can_enter
+from .ranking import ranking
 from .rules import ASSIGNER, DECIDER, name_of
 
 
@@ -121,6 +122,8 @@ class DecideBulkAction(ProposalBulkAction):
     @classmethod
     def carry_out(cls, call, proposals, values, by):
         order = values["reserve_order"] if len(proposals) == 1 else None
+        places = {row.proposal.pk: n for n, row in enumerate(ranking(call).rows)}
+        proposals.sort(key=lambda proposal: places.get(proposal.pk, len(places)))
         choices = [
             Choice(proposal, values["decision"], values["rationale"], order)
             for proposal in proposals

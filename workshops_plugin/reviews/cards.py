@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..calls.cards import Card, NextStep, call_cards, proposal_cards
 from ..calls.enums import CallPhase
 from ..calls.rules import EDITOR
-from .enums import FINAL, LetterState
+from .actions.announcing import waiting_letters
+from .enums import FINAL
 from .models import Assignment, Conflict, Reviewer
 from .queries import coverage, decided
 from .rules import ASSIGNER, DECIDER, READER, current_decision, is_editable
@@ -105,11 +106,10 @@ class DecisionsCard(ReviewCard):
         return decided(self.subject)
 
     def get_context_data(self, parent_context):
-        letters = self.subject.letters
         return {
             **super().get_context_data(parent_context),
             "counts": [(label, count) for label, count in self.counts.items() if count],
-            "waiting": letters.filter(state=LetterState.WAITING).count(),
+            "waiting": waiting_letters(self.subject).count(),
             "editable": is_editable(self.subject),
         }
 

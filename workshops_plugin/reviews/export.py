@@ -47,7 +47,7 @@ def ranking_columns(call):
         ),
         "rationale": (
             _("Rationale"),
-            lambda line: line.row.decision.rationale if line.row.decision else "",
+            lambda line: line.rationale,
         ),
     }
 

@@ -23,6 +23,7 @@ def draft_letter(proposal, decision, number):
             proposal=proposal,
             round=number,
             decision=decision.decision,
+            reserve_order=decision.reserve_order,
             language=language,
             to=proposal.contact_email or address_of(proposal.submitted_by),
             subject=_subject(proposal),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from .conflicts import conflicted
 from .departures import departures
 from .plots import consideration_words, moved_words, spread_plot
+from .rules import barred_for
 from .scoring import rounded
 
 SORTS = {
@@ -73,6 +73,11 @@ class Line:
         return "" if self.hidden else moved_words(self.row.rank)
 
     @property
+    def rationale(self):
+        decision = self.row.decision
+        return decision.rationale if decision and not self.hidden else ""
+
+    @property
     def considerations(self):
         return consideration_words(self.row)
 
@@ -86,9 +91,11 @@ def lines_for(user, ranking, values):
 
     ``values`` are the cleaned values of a :class:`~.forms.RankingForm`.
     """
-    lines = all_lines(ranking, conflicted(user, ranking.call))
+    lines = all_lines(ranking, barred_for(user, ranking.call))
     lines = [line for line in lines if _wanted(line, values)]
-    return sorted(lines, key=SORTS[values.get("sort") or "rank"])
+    # What is hidden stands last, so that its place tells nothing.
+    place = SORTS[values.get("sort") or "rank"]
+    return sorted(lines, key=lambda line: (line.hidden, place(line)))
 
 
 def all_lines(ranking, barred=()):

@@ -8,8 +8,9 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 
+from ..calls.enums import ProposalDecision
 from .enums import AssignmentState, ReviewState
-from .models import Assignment, Review, Reviewer
+from .models import Assignment, Decision, Review, Reviewer
 from .rules import is_editable
 
 
@@ -60,7 +61,7 @@ class Duties:
 
 
 def duties_of(user):
-    """Return the :class:`Duties` of ``user``, the newest call first. Two queries."""
+    """Return the :class:`Duties` of ``user``, the newest call first. Three queries."""
     assignments = Assignment.objects.filter(
         reviewer=user,
         state=AssignmentState.ASSIGNED,
@@ -71,8 +72,14 @@ def duties_of(user):
     )
     reviews = Review.objects.filter(reviewer=user)
     own = {review.proposal_id: review for review in reviews}
+    decisions = Decision.objects.filter(
+        proposal__in=[row.proposal_id for row in assignments]
+    ).order_by("number")
+    latest = dict(decisions.values_list("proposal", "decision"))
     grouped = defaultdict(list)
     for assignment in assignments:
+        if latest.get(assignment.proposal_id) == ProposalDecision.INELIGIBLE:
+            continue
         review = own.get(assignment.proposal_id)
         grouped[assignment.proposal.call].append(Task(assignment, review))
     return [Duties(call, tasks) for call, tasks in grouped.items()]
@@ -161,7 +168,6 @@ def those_who_can_enter():
 
 def decided(call):
     """Return {decision's label: how many proposals of ``call``}. Two queries."""
-    from ..calls.enums import ProposalDecision
     from .actions.plan import latest_decisions
 
     submitted = set(

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ..calls.changes import proposal_change_words
 from ..calls.fields import language_name
+from ..calls.kinds import registry
 from ..calls.models import Proposal
 from ..calls.present import CONTACT, answer_lines, core_lines
 from ..record.timeline import Change
@@ -78,7 +79,11 @@ def _file(number, file, assignment, blind):
 
 def neutral_name(file, number=1):
     """Return a name for ``file`` that tells its type and nothing else."""
-    return _("File %(number)d") % {"number": number} + PurePath(file.name).suffix
+    return _file_number(number) + PurePath(file.name).suffix
+
+
+def _file_number(number):
+    return _("File %(number)d") % {"number": number}
 
 
 def _organizations(proposal):
@@ -86,8 +91,11 @@ def _organizations(proposal):
 
     partners = proposal.partners.filter(state__in=STANDING)
     return [
-        proposal.lead_organization,
-        *(partner.organization for partner in partners.select_related("organization")),
+        (proposal.lead_organization, pgettext("organization", "lead")),
+        *(
+            (partner.organization, partner.get_state_display())
+            for partner in partners.select_related("organization")
+        ),
     ]
 
 
@@ -116,15 +124,25 @@ def changes_since(proposal, version, structure):
     before = Proposal.history.filter(history_id=version).first()
     if before is None:
         return []
-    hidden = {q.key for q in structure.questions if q.is_identifying}
     changes = []
     for name in JUDGED:
         old, new = getattr(before, name), getattr(proposal, name)
         if name == "answers" and proposal.call.blind:
-            old, new = (
-                {key: value for key, value in answers.items() if key not in hidden}
-                for answers in (old, new)
-            )
+            old, new = (_blinded(answers, structure) for answers in (old, new))
         if old != new:
             changes.append(Change(name, old, new))
     return proposal_change_words(changes, structure)
+
+
+def _blinded(answers, structure):
+    """Return ``answers`` without what names people, and without names of files."""
+    shown = {}
+    for question in structure.questions:
+        answer = answers.get(question.key)
+        if answer is None or question.is_identifying:
+            continue
+        if registry.get(question.kind).is_file:
+            numbers = range(1, len(answer["labels"]) + 1)
+            answer = {**answer, "labels": [_file_number(n) for n in numbers]}
+        shown[question.key] = answer
+    return shown

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from ..calls.enums import ProposalStatus
 from ..calls.models import CallCriterion, Proposal
@@ -12,13 +13,12 @@ from ..calls.present import CONTACT, answer_lines, core_lines
 from ..calls.queries import structure_for
 from ..record.timeline import people
 from .conflict_log import conflicts_of
-from .conflicts import conflicted
 from .enums import AssignmentState, ReviewState
 from .listing import Line, all_lines
 from .models import Assignment, Decision, Review, Reviewer, Score
 from .others import opinions
 from .ranking import ranking
-from .rules import name_of
+from .rules import barred_for, name_of
 
 
 @dataclass
@@ -42,8 +42,8 @@ def reviewers_of(call, *, named):
     lines = [
         ReviewerLine(
             name=name_of(row.user) if named and row.user else str(row),
-            submitted=submitted.get(row.user_id, 0) if row.user_id else 0,
-            assigned=assigned.get(row.user_id, 0) if row.user_id else 0,
+            submitted=submitted.get(row.user_key, 0),
+            assigned=assigned.get(row.user_key, 0),
         )
         for row in rows.order_by("number")
     ]
@@ -51,8 +51,9 @@ def reviewers_of(call, *, named):
 
 
 def _per_reviewer(rows):
-    counted = rows.order_by().values_list("reviewer").annotate(count=Count("pk"))
-    return dict(counted)
+    # Versions know who it was even when the account is gone.
+    counted = rows.order_by().values_list("event__reviewer")
+    return {str(key): n for key, n in counted.annotate(count=Count("pk"))}
 
 
 def counts_of(call):
@@ -69,7 +70,7 @@ def selection(call, user, *, at=None):
     Before the announcement, conflicts of interest hide what they hide elsewhere.
     """
     found = ranking(call, at=at)
-    return found, all_lines(found, () if at else conflicted(user, call))
+    return found, all_lines(found, () if at else barred_for(user, call))
 
 
 @dataclass
@@ -89,7 +90,7 @@ def pack(call, user):
     The number of queries does not grow with the proposals.
     """
     found = ranking(call)
-    barred = conflicted(user, call)
+    barred = barred_for(user, call)
     rows = [row for row in found.rows if row.proposal.pk not in barred]
     proposals = Proposal.objects.select_related("call", "lead_organization")
     proposals = proposals.prefetch_related("attachments", "partners__organization")
@@ -134,14 +135,19 @@ class LateChange:
     reason: str
 
 
-def late_changes(call):
-    """Return the :class:`LateChange` s of ``call``, the oldest first. Five queries."""
+def late_changes(call, barred=()):
+    """Return the :class:`LateChange` s of ``call``, the oldest first. Five queries.
+
+    Those of proposals whose keys are ``barred`` are left out.
+    """
     versions = Score.history.model.objects.filter(chain__root=call.pk)
     reviews = {
         row.pk: row
         for row in Review.objects.filter(
             proposal__call=call, submitted_at__isnull=False
-        ).select_related("proposal", "reviewer")
+        )
+        .exclude(proposal__in=barred)
+        .select_related("proposal", "reviewer")
     }
     titles = dict(CallCriterion.objects.filter(call=call).values_list("pk", "title"))
     found, before = [], {}
@@ -172,6 +178,8 @@ def late_changes(call):
 
 
 def _words(version):
+    if version.cannot_judge:
+        return _("Cannot judge")
     return "–" if version.value is None else str(version.value)
 
 

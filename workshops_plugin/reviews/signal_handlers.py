@@ -12,6 +12,7 @@ from ..signals import (
     call_retaining,
     partner_changed,
     proposal_submitted,
+    rows_imported,
 )
 from .actions.conflicts import recheck, recheck_conflicts
 from .enums import AssignmentState, ReviewState
@@ -34,6 +35,9 @@ def connect():
     call_changing.connect(keep_scale, dispatch_uid=uid)
     call_purging.connect(delete_reviews, dispatch_uid=uid)
     call_retaining.connect(forget_letters, dispatch_uid=uid)
+    rows_imported.connect(
+        find_conflicts_of_imported, sender=Membership, dispatch_uid=uid
+    )
     post_save.connect(find_conflicts_of_member, sender=Membership, dispatch_uid=uid)
 
 
@@ -56,6 +60,12 @@ def find_conflicts_of_member(instance, raw=False, **kwargs):
     )
     for call in calls.order_by("pk"):
         recheck_conflicts(call, users=[instance.user])
+
+
+def find_conflicts_of_imported(rows, **kwargs):
+    """Recheck what the people of an import review."""
+    for membership in rows:
+        find_conflicts_of_member(membership)
 
 
 def see_submission(proposal, first, **kwargs):

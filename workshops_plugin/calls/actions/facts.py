@@ -44,6 +44,7 @@ PROMISED = frozenset(
         "closes_at",
         "partners_until",
         "timezone",
+        "merit_method",
         "consideration_rule",
         "joint_points",
         "pathfinder_points",
@@ -51,7 +52,7 @@ PROMISED = frozenset(
     }
 )
 #: What cannot change once the first review is submitted.
-FROZEN = frozenset({"scale_min", "scale_max", "weights"})
+FROZEN = frozenset({"scale_min", "scale_max", "merit_method", "weights"})
 
 
 def set_dates(call, opens_at, closes_at, *, by, timezone=None, reason=""):
@@ -191,7 +192,7 @@ def _apply(call, changes, *, by, reason, verb, criteria=()):
 def _require_allowed(call, touched, reason):
     if call.rubric_frozen_at and touched & FROZEN:
         raise Refused(
-            _("Reviews have been submitted, so the scale and weights are frozen."),
+            _("Reviews have been submitted, so scale, merit and weights are frozen."),
             code="frozen",
         )
     if not has_submitted(call):

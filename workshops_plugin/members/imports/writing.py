@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context, registry
 
+from ...signals import rows_imported
 from ..models import Organization
 
 BATCH = 500
@@ -23,6 +24,8 @@ def write(plan, *, word, by):
     _write_groups([change for change in plan.changes if change.groups is not None])
     _trace(new, f"workshops_plugin.{word}.import_new", by)
     _trace(changed, f"workshops_plugin.{word}.import_change", by)
+    if rows := [change.instance for change in (*new, *changed)]:
+        rows_imported.send(sender=type(rows[0]), rows=rows)
 
 
 def _write_groups(changes):

@@ -1,5 +1,7 @@
 """Telling the results: letters first, then all at once, sealed."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,7 +23,7 @@ from ..letters import draft_letter
 from ..messages import send_letter
 from ..models import Letter
 from ..ranking import ranking
-from ..rules import LETTER_WRITER, require_editable
+from ..rules import LETTER_WRITER, require_editable, require_no_conflict
 from .decisions import now_decided
 from .plan import latest_decisions
 
@@ -45,7 +47,11 @@ def _prepare(call):
     letters = []
     for proposal, decision in _to_tell(call):
         letter = kept.pop(proposal.pk, None)
-        if letter and letter.edited_at and letter.decision == decision.decision:
+        same = letter and (letter.decision, letter.reserve_order) == (
+            decision.decision,
+            decision.reserve_order,
+        )
+        if same and letter.edited_at:
             letters.append(letter)
             continue
         draft = draft_letter(proposal, decision, number)
@@ -67,17 +73,23 @@ def _to_tell(call):
     """Yield (proposal, decision) whose result differs from what was announced."""
     decisions = latest_decisions(call)
     rows = call.proposals.filter(status=ProposalStatus.SUBMITTED)
-    for proposal in rows.select_related("lead_organization").order_by("reference"):
+    for proposal in rows.select_for_update().order_by("reference"):
         decision = decisions.get(proposal.pk)
         if decision and decision.decision != proposal.decision:
             proposal.call = call
             yield proposal, decision
 
 
+def results_to_tell(call):
+    """Return {decision: how many} of what announcing ``call`` now would tell."""
+    with transaction.atomic():
+        return Counter(decision.decision for _p, decision in _to_tell(call))
+
+
 def edit_letter(letter, *, by, version, subject, body):
     """Change the words of one letter that is not sent yet; return it.
 
-    Refused: "stale", "sent", "empty", "forbidden".
+    Refused: "stale", "sent", "empty", "conflict", "forbidden".
     """
     require_permission(by, LETTER_WRITER)
     subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
@@ -85,6 +97,7 @@ def edit_letter(letter, *, by, version, subject, body):
         raise Refused(_("A letter needs a subject and a text."), code="empty")
     with transaction.atomic():
         letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        require_no_conflict(by, letter.proposal)
         if letter.state != LetterState.DRAFT:
             raise Refused(_("This letter was sent already."), code="sent")
         if letter.version != version:
@@ -144,6 +157,11 @@ def announce(call, *, by, reason=""):
                 _("The call is still open. Announce its results once it has closed."),
                 code="open",
             )
+        if call.proposals.filter(closes_at__gt=now).exists():
+            raise Refused(
+                _("A proposal was given more time, which is not over yet."),
+                code="open",
+            )
         if sentences := obstacles(call):
             raise Refused(" ".join(sentences), code="unready")
         letters = _prepare(call)
@@ -177,19 +195,28 @@ def send_letters(call):
     this again goes on where it stopped.
     """
     sent = waiting = 0
-    for letter in call.letters.filter(
+    for key in waiting_letters(call).values_list("pk", flat=True):
+        with transaction.atomic():
+            rows = Letter.objects.select_for_update().filter(pk=key)
+            letter = rows.filter(state=LetterState.WAITING).first()
+            if letter is None:
+                continue
+            if letter.to and send_letter(letter):
+                letter.state, letter.sent_at = LetterState.SENT, timezone.now()
+                letter.save(update_fields=["state", "sent_at"])
+                sent += 1
+            else:
+                waiting += 1
+    return sent, waiting
+
+
+def waiting_letters(call):
+    """Return the letters of ``call`` that were not sent yet and still hold."""
+    return call.letters.filter(
         state=LetterState.WAITING,
         decision=F("proposal__decision"),
         proposal__status=ProposalStatus.SUBMITTED,
-    ):
-        if letter.to and send_letter(letter):
-            Letter.objects.filter(pk=letter.pk).update(
-                state=LetterState.SENT, sent_at=timezone.now()
-            )
-            sent += 1
-        else:
-            waiting += 1
-    return sent, waiting
+    )
 
 
 def reopen_decisions(call, *, by, reason):

@@ -80,7 +80,8 @@ def remove_reviewer(reviewer, *, by, reason):
         reviewer.active = False
         rows = Assignment.objects.filter(
             proposal__call=call,
-            reviewer=reviewer.user_id,
+            # The version knows who it was even when the account is gone.
+            event__reviewer=reviewer.user_key,
             state=AssignmentState.ASSIGNED,
         )
         withdraw_rows(rows.order_by("pk"), by=by, reason=reason)
@@ -144,7 +145,7 @@ def _assign_one(proposal, user, due, *, by):
 def withdraw_assignment(assignment, *, by, reason):
     """Take ``assignment`` back; a review already begun is kept and set aside.
 
-    Refused: "reason", "announced", "forbidden".
+    Refused: "reason", "conflict" (of the editor), "announced", "forbidden".
     """
     require_permission(by, ASSIGNER)
     reason = require_reason(reason, _("Say why this assignment is withdrawn."))
@@ -152,6 +153,7 @@ def withdraw_assignment(assignment, *, by, reason):
     with transaction.atomic():
         lock_proposal(proposal)
         require_editable(proposal.call)
+        require_no_conflict(by, proposal)
         assignment.refresh_from_db()
         withdraw_rows([assignment], by=by, reason=reason)
     return assignment
@@ -173,7 +175,9 @@ def withdraw_rows(rows, *, by, reason):
         if not row.is_active:
             continue
         row.state = AssignmentState.WITHDRAWN
-        reviews = lock_reviews(proposal=row.proposal_id, reviewer=row.reviewer_id)
+        reviews = lock_reviews(
+            proposal=row.proposal_id, event__reviewer=row.event.reviewer_id
+        )
         kept = [review for review in reviews if set_aside(review)]
         save_versions([row, *kept], by=by, reason=reason)
         trace(row.proposal, "proposal", "withdraw_assignment", by=by)

@@ -36,7 +36,8 @@ def recheck(call, *, users=None, proposals=None):
     if users is None:
         picked = Reviewer.objects.filter(call=call, active=True).exclude(user=None)
         users = [reviewer.user for reviewer in picked.select_related("user")]
-    proposals = proposals or Proposal.objects.filter(call=call)
+    if proposals is None:
+        proposals = Proposal.objects.filter(call=call)
     known = set(
         Conflict.objects.filter(
             proposal__call=call, kind=ConflictKind.DERIVED
@@ -82,7 +83,7 @@ def declare_conflict(proposal, reviewer, *, by, reason):
 
     Reviewers declare their own, before or during the review; editors set one for
     anybody. The assignment is withdrawn. Returns the :class:`Conflict`. Refused:
-    "reason", "not_reviewer", "draft", "announced", "forbidden".
+    "reason", "draft", "announced", "forbidden".
     """
     own = by is not None and by.pk == reviewer.pk
     if own and not judges_for(by, proposal.call):

@@ -13,9 +13,10 @@ from ...calls.rules import require_permission, require_reason
 from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_versions
+from .. import facts
 from ..departures import departures
 from ..models import Decision
-from ..ranking import ranking
+from ..ranking import arrange
 from ..rules import DECIDER, require_editable, require_no_conflict
 from ._shared import lock_reviews
 
@@ -54,15 +55,17 @@ def decide_all(call, choices, *, by):
         lock_call(call)
         require_editable(call)
         locked = _lock_proposals(choices)
-        now = ranking(call)
-        current = dict(now_decided(now))
+        known = facts.live(call)
+        current = dict(now_decided(arrange(call, known)))
         made = {}
         for choice in choices:
             proposal = locked[choice.proposal.pk]
             proposal.call = call
             made[proposal.pk] = _decide_one(proposal, choice, current, by)
             current[proposal.pk] = made[proposal.pk]
-        _require_rationales(now, current, made)
+        # What was not eligible may be so now, and the other way round.
+        known.decisions = current
+        _require_rationales(arrange(call, known), current, made)
         new = [row for row in made.values() if row._state.adding]
         save_versions(new, by=by)
         for row in new:
@@ -73,7 +76,7 @@ def decide_all(call, choices, *, by):
 def now_decided(now):
     """Yield (proposal key, decision) of what is decided in a ranking."""
     for row in [*now.rows, *now.aside]:
-        if row.decision:
+        if row.decision and row.proposal.status == ProposalStatus.SUBMITTED:
             yield row.proposal.pk, row.decision
 
 

@@ -63,7 +63,7 @@ def plan_assignments(call, *, due=None):
         call=call,
         due=due,
         pairs=[(proposals[pk], by_key[user].user) for pk, user in pairs],
-        unfilled=_unfilled(proposals, needs, pairs, assigned, barred, by_key),
+        unfilled=_unfilled(proposals, needs, pairs, barred, by_key),
         loads=[
             (row, loads[key], loads[key] + sum(user == key for _pk, user in pairs))
             for key, row in by_key.items()
@@ -98,7 +98,7 @@ def latest_decisions(call):
 
 def _assigned(call):
     rows = Assignment.objects.filter(
-        proposal__call=call, state=AssignmentState.ASSIGNED
+        proposal__call=call, state=AssignmentState.ASSIGNED, reviewer__is_active=True
     )
     found = {}
     for proposal, user in rows.values_list("proposal", "reviewer"):
@@ -135,7 +135,7 @@ def _preference(proposals, reviewers):
     return preference
 
 
-def _unfilled(proposals, needs, pairs, assigned, barred, reviewers):
+def _unfilled(proposals, needs, pairs, barred, reviewers):
     found = []
     for pk, proposal in proposals.items():
         missing = needs[pk] - sum(one == pk for one, _user in pairs)

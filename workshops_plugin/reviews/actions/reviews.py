@@ -267,7 +267,8 @@ def _require_complete(review, criteria, given):
 def reopen_review(review, *, by, reason):
     """Let its reviewer change a submitted ``review`` freely; until then it counts not.
 
-    Refused: "reason", "not_submitted", "announced", "forbidden".
+    Refused: "reason", "not_submitted", "conflict" (of the editor), "announced",
+    "forbidden".
     """
     require_permission(by, ASSIGNER)
     reason = require_reason(reason, _("Say why this review is reopened."))
@@ -275,6 +276,7 @@ def reopen_review(review, *, by, reason):
         lock_proposal(review.proposal)
         lock_review(review)
         require_editable(review.proposal.call)
+        require_no_conflict(by, review.proposal)
         if not review.is_submitted:
             raise Refused(
                 _("Only a submitted review can be reopened."), code="not_submitted"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,11 +22,11 @@ from ..actions import (
     reopen_rubric,
     send_letters,
 )
-from ..actions.announcing import round_of
+from ..actions.announcing import results_to_tell, round_of, waiting_letters
 from ..enums import FINAL, LetterState
 from ..forms import LetterForm, ReasonForm
 from ..models import Letter
-from ..rules import is_editable
+from ..rules import barred_for, is_editable, may_read_reviews
 from .base import LETTERS, VerbFormView
 
 
@@ -47,6 +48,9 @@ class LettersView(LettersMixin, AdminView):
         number = round_of(call) if editable else max(round_of(call) - 1, 1)
         letters = call.letters.filter(round=number).select_related("proposal")
         letters = list(letters.order_by("proposal__reference"))
+        barred = barred_for(self.request.user, call)
+        hidden = [letter for letter in letters if letter.proposal_id in barred]
+        letters = [letter for letter in letters if letter not in hidden]
         return super().get_context_data(
             groups=_groups(letters),
             exceptions=[(letter, flags(letter)) for letter in letters if flags(letter)],
@@ -55,7 +59,8 @@ class LettersView(LettersMixin, AdminView):
             may_announce=self.request.user.has_perm("workshops_plugin.announce_call"),
             obstacles=obstacles(call) if editable else [],
             number=number,
-            waiting=sum(letter.state == LetterState.WAITING for letter in letters),
+            hidden=len(hidden),
+            waiting=waiting_letters(call).count(),
             **kwargs,
         )
 
@@ -120,7 +125,10 @@ class LetterView(LettersMixin, VerbFormView):
     @cached_property
     def letter(self):
         rows = Letter.objects.select_related("proposal")
-        return get_object_or_404(rows, pk=self.kwargs["letter"], call=self.call)
+        letter = get_object_or_404(rows, pk=self.kwargs["letter"], call=self.call)
+        if not may_read_reviews(self.request.user, letter.proposal):
+            raise PermissionDenied
+        return letter
 
     def get_form(self, data=None):
         letter = self.letter
@@ -161,9 +169,15 @@ class AnnounceView(AnnounceMixin, AdminView):
 
     def get_context_data(self, **kwargs):
         call = self.call
-        letters = call.letters.filter(round=round_of(call)).select_related("proposal")
+        told = results_to_tell(call)
+        drafted = call.letters.filter(round=round_of(call)).exists()
         return super().get_context_data(
-            groups=_groups(list(letters)),
+            counts=[
+                (ProposalDecision(decision).label, told[decision])
+                for decision in FINAL
+                if told[decision]
+            ],
+            drafted=drafted,
             obstacles=obstacles(call) if is_editable(call) else [],
             editable=is_editable(call),
             **kwargs,

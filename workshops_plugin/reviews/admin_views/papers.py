@@ -19,7 +19,7 @@ from ..report import (
     revisions,
     selection,
 )
-from ..rules import is_editable
+from ..rules import barred_for, is_editable
 from .base import ReadMixin
 
 
@@ -101,7 +101,7 @@ class AuditView(PaperView):
             summary=summary(call.pk),
             seals=seals.listed(call.pk),
             changes=public_changes(call),
-            late=late_changes(call),
+            late=late_changes(call, barred_for(self.request.user, call)),
             revisions=revisions(call),
             lifted=lifted(call),
             reviewers=reviewers_of(call, named=True),

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...calls.admin_views.base import AdminView
-from ...errors import Refused
 from ..actions import decide, reopen_review
 from ..conflict_log import conflicts_of
 from ..enums import ReviewState
@@ -131,11 +130,6 @@ class ReopenReviewView(ProposalOfCallMixin, VerbFormView):
         ) % {"person": name_of(self.review.reviewer)}
 
     def carry_out(self, values):
-        if not may_read_reviews(self.request.user, self.proposal):
-            raise Refused(
-                _("You have a conflict of interest with this proposal."),
-                code="conflict",
-            )
         reopen_review(self.review, by=self.request.user, reason=values["reason"])
 
     def back(self):

@@ -14,7 +14,6 @@ from ...calls.admin_views.base import AdminView
 from ...errors import Refused
 from ...record.export import SafeExportMixin
 from ..actions import Choice, decide_all
-from ..conflicts import conflicted
 from ..enums import ReviewState
 from ..export import ranking_columns, review_columns
 from ..forms import DecisionForm, RankingForm
@@ -22,7 +21,7 @@ from ..listing import lines_for
 from ..models import Review
 from ..others import opinions
 from ..ranking import ranking
-from ..rules import DECIDER, EXPORTER, is_editable
+from ..rules import DECIDER, EXPORTER, barred_for, is_editable
 from .base import DECISIONS, ReadMixin
 
 FORMATS = ("csv", "xlsx")
@@ -160,7 +159,7 @@ class ReviewsExportView(TableExport, ReadMixin, AdminView):
         criteria = list(self.call.criteria.filter(retired=False).order_by("order"))
         rows = Review.objects.filter(proposal__call=self.call).exclude(
             Q(state=ReviewState.OPEN)
-            | Q(proposal__in=conflicted(request.user, self.call))
+            | Q(proposal__in=barred_for(request.user, self.call))
         )
         rows = rows.select_related("proposal").order_by("proposal__reference", "pk")
         request.GET = request.GET.copy()

@@ -9,16 +9,16 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from ...calls.enums import ProposalDecision
 from ...calls.queries import structure_for
 from ...errors import Refused
 from .. import scoring
 from ..actions import begin_review, save_review, submit_review
-from ..enums import ReviewState
 from ..forms import ReviewForm
 from ..others import others_reviews
 from ..queries import duties_of, next_task
 from ..reading import changes_since, reading
-from ..rules import is_decided, is_editable
+from ..rules import current_decision, is_decided, is_editable
 from .own import OwnAssignmentMixin
 
 
@@ -77,7 +77,7 @@ class ScoreView(ScoringMixin, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def post(self, request, *args, **kwargs):
-        form = self.form(request.POST)
+        form, saved = self.form(request.POST), False
         try:
             if form.is_valid():
                 self.save(form)
@@ -89,8 +89,9 @@ class ScoreView(ScoringMixin, WagtailAdminTemplateMixin, TemplateView):
                 # What was typed is saved; only submitting has to wait.
                 form = self.form(self.with_present_version(request.POST))
                 form.is_valid()
+                saved = True
             form.refuse(refused)
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form, saved=saved))
 
     def with_present_version(self, data):
         data = data.copy()
@@ -166,7 +167,7 @@ class ScoreView(ScoringMixin, WagtailAdminTemplateMixin, TemplateView):
         return next((duties for duties in every if duties.call == self.call), None)
 
     def changed(self, structure):
-        if self.review is None or self.review.state == ReviewState.OPEN:
+        if self.review is None:
             return []
         return changes_since(self.proposal, self.review.proposal_version, structure)
 
@@ -176,6 +177,9 @@ class ScoreView(ScoringMixin, WagtailAdminTemplateMixin, TemplateView):
             return _("The results have been announced, so reviews stay as they are.")
         if not self.proposal.is_submitted:
             return _("This proposal was withdrawn, so it is not reviewed any more.")
+        decision = current_decision(self.proposal)
+        if decision and decision.decision == ProposalDecision.INELIGIBLE:
+            return _("This proposal is not eligible, so it is not reviewed any more.")
         if self.is_amending and is_decided(self.proposal):
             return _(
                 "A decision was made on this proposal, so its reviews stay as they "

@@ -76,6 +76,7 @@ class Letter(models.Model):
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="letters")
     round = models.PositiveSmallIntegerField()
     decision = models.CharField(max_length=12, choices=ProposalDecision.choices)
+    reserve_order = models.PositiveSmallIntegerField(null=True, editable=False)
     language = models.CharField(_("language"), max_length=12)
     to = models.EmailField(_("to"), blank=True)
     subject = models.CharField(_("subject"), max_length=250)

@@ -10,6 +10,7 @@
     static values = {
       view: String,
       offline: String,
+      ended: String,
       saving: String,
       saved: String,
       total: String,
@@ -69,9 +70,10 @@
       }
       this.dirty = false;
       this.say(this.savingValue);
-      this.running = this.post();
+      this.running = this.post().finally(() => {
+        this.running = null;
+      });
       await this.running;
-      this.running = null;
     }
 
     async post() {
@@ -82,11 +84,17 @@
           body: new FormData(this.formTarget),
           headers: { Accept: "application/json" },
         });
-        if (response.status >= 500 || response.redirected) throw new Error(response.status);
+        if (response.status >= 500) throw new Error(response.status);
       } catch {
         this.say(this.offlineValue);
         this.dirty = true;
         this.timer = setTimeout(() => this.save(), AGAIN);
+        return;
+      }
+      const json = response.headers.get("Content-Type")?.includes("json");
+      if (response.redirected || !json) {
+        this.refused = true;
+        this.say(this.endedValue);
         return;
       }
       const answer = await response.json();
