@@ -119,7 +119,14 @@ def posted(response, **changes):
 def rows(response):
     """The listing as lists of cells."""
     table = soup(response).select("table.listing tbody tr")
-    return [[words(cell) for cell in row.select("td")] for row in table]
+    return [
+        [
+            words(cell)
+            for cell in row.select("td")
+            if not cell.select_one("[data-bulk-action-checkbox]")
+        ]
+        for row in table
+    ]
 
 
 def csv_rows(response):

@@ -222,6 +222,7 @@ def test_all_rules_are_set_from_one_form(client, call, editor, rules):
         merit_method="median",
         blind="on",
         reviews_visible="never",
+        name_reviewers="on",
         **{weight(call, "Root causes"): "2.5"},
     )
     del data["publish_weights"]
@@ -245,6 +246,7 @@ def test_all_rules_are_set_from_one_form(client, call, editor, rules):
         "merit_method": "median",
         "blind": True,
         "reviews_visible": "never",
+        "name_reviewers": True,
     }
     assert not call.publish_weights
     assert call.scale_labels == {"lowest": "not at all", "highest": "fully"}
@@ -354,7 +356,7 @@ def test_a_frozen_rubric_keeps_its_scale_and_weights(client, call, editor, rules
     for change in ({name: "3"}, {"scale_max": "10"}):
         assert complaints(
             refused(client, rules, as_shown(client, rules, **change))
-        ) == ["Reviews have been submitted, so the scale and weights are frozen."]
+        ) == ["Reviews have been submitted, so scale, merit and weights are frozen."]
 
 
 def test_a_criterion_that_was_retired_meanwhile_is_not_weighed(

@@ -131,7 +131,6 @@ def test_rules_that_promise_nothing_are_not_shown(proposed):
         by=None,
         reviews_wanted=4,
         blind=True,
-        merit_method="median",
         action_group=group,
         reason="For editors only",
     )

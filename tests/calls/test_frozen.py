@@ -133,7 +133,7 @@ def test_the_verbs_refuse_weights_and_scale_of_a_frozen_rubric(frozen):
             actions.set_rules(call, by=None, reason="Because", **change)
         assert refused.value.code == "frozen"
         assert str(refused.value) == (
-            "Reviews have been submitted, so the scale and weights are frozen."
+            "Reviews have been submitted, so scale, merit and weights are frozen."
         )
     call = Call.objects.get()
     assert (call.scale_min, call.scale_max) == (0, 5)
