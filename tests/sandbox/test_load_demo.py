@@ -27,7 +27,9 @@ from workshops_plugin.models import (
     Organization,
     Proposal,
     ProposalPartner,
+    Review,
 )
+from workshops_plugin.record.verification import verify
 
 from .loading import load_demo, member
 
@@ -97,10 +99,11 @@ class LoadDemoTests(TestCase):
         call = call_of(CLOSED)
         closes = timezone.localtime(call.closes_at, load_calls.ZONE)
         assert f"{closes:%Y-%m-%d %H:%M}" == "2024-12-31 23:59"
-        assert call.phase() == "in_review"
-        assert call.history.count() == 3
+        assert call.phase() == "announced"
+        # Made, its rules, its dates; frozen by the first review; announced.
+        assert call.history.count() == 5
         for version in [*call.history.all(), *self.history_of(call)]:
-            assert version.history_date.isoformat() < "2025-01-11"
+            assert version.history_date.isoformat() < "2025-03-02"
 
     def test_the_call_in_review_closed_twelve_days_ago_and_stays_so(self):
         call = call_of(REVIEW)
@@ -121,6 +124,15 @@ class LoadDemoTests(TestCase):
         call.refresh_from_db()
         assert (call.phase(), call.closes_at) == ("in_review", closes)
         assert call.history.count() == versions
+
+    def test_reviews_decisions_and_letters_are_on_record_and_intact(self):
+        report = verify()
+        assert (report.findings, report.seals) == ([], 1)
+        reviews = Review.objects.filter(proposal__call=call_of(CLOSED))
+        assert set(reviews.values_list("state", flat=True)) == {"submitted"}
+        assert reviews.count() == 57
+        decided = call_of(CLOSED).proposals.exclude(decision="")
+        assert decided.count() == call_of(CLOSED).letters.count() == 20
 
     def test_what_is_reviewed_blindly_names_no_organization(self):
         for proposal in call_of(REVIEW).proposals.all():
