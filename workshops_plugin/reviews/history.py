@@ -12,6 +12,7 @@ from ..calls.enums import PartnerState, ProposalDecision, ProposalStatus
 from ..calls.models import CallCriterion, Proposal, ProposalPartner
 from ..calls.queries import structure_for
 from ..members.models import Organization
+from ..record.history import recorded
 from ..record.timeline import Change, people
 from .enums import ConflictKind, ConflictState, Recommendation, ReviewState
 from .models import Assignment, Conflict, Decision, Review, Score
@@ -91,15 +92,16 @@ class Teller:
         for kind, model in MODELS.items():
             versions = model.history.model.objects.filter(chain__in=keys)
             found += [(kind, version) for version in versions]
-        # Of one moment, chains tell what came first.
-        return sorted(
-            found,
-            key=lambda pair: (
-                pair[1].history_date,
-                str(pair[1].chain_id),
-                pair[1].position,
-            ),
-        )
+        kinds = {kind: recorded()[model].chain_kind for kind, model in MODELS.items()}
+
+        def place(pair):
+            # Of one moment, a proposal comes before its reviews; within a chain its
+            # positions tell.
+            kind, version = pair
+            moment = version.history_date
+            return moment, kinds[kind], str(version.chain_id), version.position
+
+        return sorted(found, key=place)
 
     def _user_keys(self):
         keys = set()
