@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .actions.plan import judgeable
-from .enums import AssignmentState, ConflictState, ReviewState
-from .models import Assignment, Conflict, Review, Reviewer
+from .conflicts import active
+from .enums import AssignmentState, ReviewState
+from .models import Assignment, Review, Reviewer
 from .rules import name_of
 
 
@@ -65,15 +66,11 @@ def overview(call):
     picked = Reviewer.objects.filter(call=call).select_related("user")
     picked = list(picked.order_by("number"))
     numbers = {row.user_id: row.number for row in picked if row.user_id}
-    active = [row for row in picked if row.active]
+    taking_part = [row for row in picked if row.active]
     proposals = judgeable(call)
     seats = _seats(call, numbers)
-    conflicts = defaultdict(set)
-    for proposal, user in Conflict.objects.filter(
-        proposal__call=call, state=ConflictState.ACTIVE
-    ).values_list("proposal", "reviewer"):
-        conflicts[proposal].add(user)
-    users = {row.user_id for row in active}
+    conflicts = active(call.proposals.all())
+    users = {row.user_id for row in taking_part}
     rows = [
         ProposalRow(
             proposal=proposal,
@@ -84,7 +81,7 @@ def overview(call):
         for pk, proposal in proposals.items()
     ]
     return Overview(
-        reviewers=_loads(active, rows, conflicts),
+        reviewers=_loads(taking_part, rows, conflicts),
         rows=rows,
         aside=call.proposals.exclude(reference=None).count() - len(rows),
     )

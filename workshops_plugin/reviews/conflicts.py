@@ -14,33 +14,36 @@ STANDING = (PartnerState.INVITED, PartnerState.CONFIRMED)
 
 
 def has_conflict(user, proposal):
-    """Tell whether ``user`` must not judge ``proposal`` now. Four queries.
-
-    What memberships say this moment counts, on record already or not, unless an
-    editor has lifted it.
-    """
-    rows = list(Conflict.objects.filter(proposal=proposal, reviewer=user))
-    if any(row.is_active for row in rows):
-        return True
-    lifted = {row.organization_id for row in rows if row.kind == ConflictKind.DERIVED}
-    found = derived([user], Proposal.objects.filter(pk=proposal.pk))
-    return any(key not in lifted for key in found.get((proposal.pk, user.pk), ()))
+    """Tell whether ``user`` must not judge ``proposal`` now. Four queries."""
+    return bool(barred([user], Proposal.objects.filter(pk=proposal.pk)))
 
 
 def conflicted(user, call):
     """Return the keys of the proposals of ``call`` that ``user`` must not judge."""
-    rows = Conflict.objects.filter(proposal__call=call, reviewer=user)
-    active = {row.proposal_id for row in rows if row.is_active}
-    lifted = {
-        (row.proposal_id, row.organization_id)
-        for row in rows
-        if row.kind == ConflictKind.DERIVED and not row.is_active
-    }
-    found = derived([user], call.proposals.all())
+    return {proposal for proposal, _user in barred([user], call.proposals.all())}
+
+
+def barred(users, proposals):
+    """Return {(proposal key, user key)} of who must not judge what now.
+
+    What memberships say this moment counts, on record already or not, unless an
+    editor has lifted it. ``proposals`` is a queryset. Three queries, and one for each
+    user.
+    """
+    rows = Conflict.objects.filter(
+        proposal__in=proposals.order_by(), reviewer__in=users
+    )
+    active, lifted = set(), set()
+    for row in rows:
+        pair = row.proposal_id, row.reviewer_id
+        if row.is_active:
+            active.add(pair)
+        elif row.kind == ConflictKind.DERIVED:
+            lifted.add((*pair, row.organization_id))
     return active | {
-        proposal
-        for (proposal, _user), keys in found.items()
-        if any((proposal, key) not in lifted for key in keys)
+        pair
+        for pair, keys in derived(users, proposals).items()
+        if any((*pair, key) not in lifted for key in keys)
     }
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from ...calls.actions.locks import lock_call
 from ...calls.enums import ProposalDecision, ProposalStatus
 from ...errors import Refused
-from ..conflicts import active, derived
-from ..enums import AssignmentState, ConflictKind, ConflictState
+from ..conflicts import barred
+from ..enums import AssignmentState
 from ..matching import match
-from ..models import Assignment, Conflict, Decision, Reviewer
+from ..models import Assignment, Decision, Reviewer
 from .assignments import assign_all
 
 
@@ -47,7 +47,7 @@ def plan_assignments(call, *, due=None):
     reviewers = picked(call)
     proposals = judgeable(call)
     assigned = _assigned(call)
-    barred = _barred(call, [row.user for row in reviewers])
+    pairs_barred = barred([row.user for row in reviewers], call.proposals.all())
     by_key = {row.user_id: row for row in reviewers}
     needs = {
         pk: max(call.reviews_wanted - len(assigned.get(pk, ())), 0) for pk in proposals
@@ -56,14 +56,14 @@ def plan_assignments(call, *, due=None):
 
     def possible(proposal, user):
         taken = assigned.get(proposal, ())
-        return user not in taken and (proposal, user) not in barred
+        return user not in taken and (proposal, user) not in pairs_barred
 
     pairs = match(needs, loads, possible, _preference(proposals, by_key))
     return Plan(
         call=call,
         due=due,
         pairs=[(proposals[pk], by_key[user].user) for pk, user in pairs],
-        unfilled=_unfilled(proposals, needs, pairs, barred, by_key),
+        unfilled=_unfilled(proposals, needs, pairs, pairs_barred, by_key),
         loads=[
             (row, loads[key], loads[key] + sum(user == key for _pk, user in pairs))
             for key, row in by_key.items()
@@ -106,25 +106,6 @@ def _assigned(call):
     return found
 
 
-def _barred(call, users):
-    """Return {(proposal key, user key)} of all conflicts, on record or not yet."""
-    lifted = set(
-        Conflict.objects.filter(
-            proposal__call=call, kind=ConflictKind.DERIVED, state=ConflictState.LIFTED
-        ).values_list("proposal", "reviewer", "organization")
-    )
-    on_record = {
-        (proposal, user)
-        for proposal, keys in active(call.proposals.all()).items()
-        for user in keys
-    }
-    return on_record | {
-        pair
-        for pair, organizations in derived(users, call.proposals.all()).items()
-        if any((*pair, key) not in lifted for key in organizations)
-    }
-
-
 def _preference(proposals, reviewers):
     """Mix who reviews together, in the same way each time."""
 
@@ -135,12 +116,12 @@ def _preference(proposals, reviewers):
     return preference
 
 
-def _unfilled(proposals, needs, pairs, barred, reviewers):
+def _unfilled(proposals, needs, pairs, pairs_barred, reviewers):
     found = []
     for pk, proposal in proposals.items():
         missing = needs[pk] - sum(one == pk for one, _user in pairs)
         if missing > 0:
-            conflicts = sum((pk, user) in barred for user in reviewers)
+            conflicts = sum((pk, user) in pairs_barred for user in reviewers)
             found.append(Unfilled(proposal, missing, _why(len(reviewers), conflicts)))
     return found
 
