@@ -4,10 +4,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from .actions.plan import judgeable
 from .conflicts import active
 from .enums import AssignmentState, ReviewState
 from .models import Assignment, Review, Reviewer
+from .queries import judgeable
 from .rules import name_of
 
 

@@ -81,8 +81,6 @@ class ProposalBulkAction(BulkAction):
         for proposal in objects:
             by_call.setdefault(proposal.call, []).append(proposal)
         for call, proposals in by_call.items():
-            for proposal in proposals:
-                proposal.call = call
             cls.carry_out(call, proposals, values, by)
         return len(objects), 0
 

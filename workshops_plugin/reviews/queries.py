@@ -8,7 +8,7 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 
-from ..calls.enums import ProposalDecision
+from ..calls.enums import ProposalDecision, ProposalStatus
 from .enums import AssignmentState, ReviewState
 from .models import Assignment, Decision, Review, Reviewer
 from .rules import is_editable
@@ -65,7 +65,7 @@ def duties_of(user):
     assignments = Assignment.objects.filter(
         reviewer=user,
         state=AssignmentState.ASSIGNED,
-        proposal__status="submitted",
+        proposal__status=ProposalStatus.SUBMITTED,
     )
     assignments = assignments.select_related("proposal__call").order_by(
         "-proposal__call__closes_at", "proposal__reference"
@@ -121,8 +121,12 @@ def reviewer_numbers(call):
 
 
 def coverage(call):
-    """Return (proposals, those with enough reviews, reviews, of how many assigned)."""
-    proposals = call.proposals.filter(status="submitted").exclude(
+    """Return how far the reviews of ``call`` are, as a dict of numbers. Two queries.
+
+    ``covered`` proposals have all reviews that are wanted, ``short`` ones too few
+    reviewers.
+    """
+    proposals = call.proposals.filter(status=ProposalStatus.SUBMITTED).exclude(
         pk__in=ineligible(call)
     )
     submitted = Count("reviews", Q(reviews__state=ReviewState.SUBMITTED), distinct=True)
@@ -135,21 +139,39 @@ def coverage(call):
         "proposals": len(rows),
         "covered": sum(n >= call.reviews_wanted for n, _m in rows),
         "short": sum(m < call.reviews_wanted for _n, m in rows),
-        "unassigned": sum(not m for _n, m in rows),
         "submitted": sum(n for n, _m in rows),
         "assigned": sum(m for _n, m in rows),
     }
 
 
+def picked(call):
+    """Return the active reviewers of ``call`` whose account is there, by number."""
+    rows = Reviewer.objects.filter(call=call, active=True, user__is_active=True)
+    return list(rows.select_related("user").order_by("number"))
+
+
+def latest_decisions(call):
+    """Return {proposal key: the :class:`Decision` that holds}. One query."""
+    rows = Decision.objects.filter(proposal__call=call).order_by("number")
+    return {row.proposal_id: row for row in rows}
+
+
 def ineligible(call):
     """Return the keys of the proposals of ``call`` that were found not eligible."""
-    from .actions.plan import latest_decisions
-
-    return [
+    return {
         key
         for key, decision in latest_decisions(call).items()
-        if decision.decision == "ineligible"
-    ]
+        if decision.decision == ProposalDecision.INELIGIBLE
+    }
+
+
+def judgeable(call):
+    """Return {key: proposal} of what is to be reviewed, by reference. Two queries."""
+    set_aside = ineligible(call)
+    rows = call.proposals.filter(status=ProposalStatus.SUBMITTED)
+    return {
+        row.pk: row for row in rows.order_by("reference") if row.pk not in set_aside
+    }
 
 
 def those_who_can_enter():
@@ -168,14 +190,11 @@ def those_who_can_enter():
 
 def decided(call):
     """Return {decision's label: how many proposals of ``call``}. Two queries."""
-    from .actions.plan import latest_decisions
-
-    submitted = set(
-        call.proposals.filter(status="submitted").values_list("pk", flat=True)
-    )
+    submitted = call.proposals.filter(status=ProposalStatus.SUBMITTED)
+    latest = latest_decisions(call)
     counts = Counter(
-        decision.decision
-        for key, decision in latest_decisions(call).items()
-        if key in submitted
+        latest[key].decision
+        for key in submitted.values_list("pk", flat=True)
+        if key in latest
     )
     return {choice.label: counts[choice] for choice in ProposalDecision}

@@ -22,10 +22,10 @@ from ..enums import LetterState
 from ..letters import draft_letter
 from ..messages import send_letter
 from ..models import Letter
+from ..queries import latest_decisions
 from ..ranking import ranking
 from ..rules import LETTER_WRITER, require_editable, require_no_conflict
 from .decisions import now_decided
-from .plan import latest_decisions
 
 
 def prepare_letters(call, *, by):

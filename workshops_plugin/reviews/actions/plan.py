@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...calls.actions.locks import lock_call
-from ...calls.enums import ProposalDecision, ProposalStatus
 from ...errors import Refused
 from ..conflicts import barred
 from ..enums import AssignmentState
 from ..matching import match
-from ..models import Assignment, Decision, Reviewer
+from ..models import Assignment
+from ..queries import judgeable, picked
 from .assignments import assign_all
 
 
@@ -69,31 +69,6 @@ def plan_assignments(call, *, due=None):
             for key, row in by_key.items()
         ],
     )
-
-
-def picked(call):
-    """Return the active reviewers of ``call`` whose account is there, by number."""
-    rows = Reviewer.objects.filter(call=call, active=True, user__is_active=True)
-    return list(rows.select_related("user").order_by("number"))
-
-
-def judgeable(call):
-    """Return {key: proposal} of what is to be reviewed, by reference."""
-    set_aside = {
-        proposal
-        for proposal, decision in latest_decisions(call).items()
-        if decision.decision == ProposalDecision.INELIGIBLE
-    }
-    rows = call.proposals.filter(status=ProposalStatus.SUBMITTED)
-    return {
-        row.pk: row for row in rows.order_by("reference") if row.pk not in set_aside
-    }
-
-
-def latest_decisions(call):
-    """Return {proposal key: the :class:`Decision` that holds}. One query."""
-    rows = Decision.objects.filter(proposal__call=call).order_by("number")
-    return {row.proposal_id: row for row in rows}
 
 
 def _assigned(call):
@@ -163,10 +138,4 @@ def apply_plan(plan, *, by):
                     ),
                     code="stale",
                 )
-        pairs = [(_in_call(plan.call, proposal), user) for proposal, user in plan.pairs]
-        return assign_all(pairs, due=plan.due, by=by)
-
-
-def _in_call(call, proposal):
-    proposal.call = call
-    return proposal
+        return assign_all(plan.pairs, due=plan.due, by=by)

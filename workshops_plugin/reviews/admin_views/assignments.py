@@ -18,7 +18,7 @@ from ..actions import (
     remove_reviewer,
     withdraw_assignment,
 )
-from ..actions.plan import Plan, judgeable, picked
+from ..actions.plan import Plan
 from ..assigning import overview
 from ..forms import (
     AssignForm,
@@ -28,6 +28,7 @@ from ..forms import (
     WithdrawForm,
 )
 from ..models import Assignment, Reviewer
+from ..queries import judgeable, picked
 from ..rules import is_editable, name_of
 from .base import AssignMixin, VerbFormView
 
@@ -91,7 +92,7 @@ class AssignView(AssignmentsView):
             user = form.cleaned_data["reviewer"].user
             try:
                 made = assign_all(
-                    [(_with_call(p, self.call), user) for p in proposals],
+                    [(proposal, user) for proposal in proposals],
                     due=form.cleaned_data["due"],
                     by=request.user,
                 )
@@ -111,11 +112,6 @@ class AssignView(AssignmentsView):
         return self.render_to_response(
             self.get_context_data(assign_form=form, chosen=chosen)
         )
-
-
-def _with_call(proposal, call):
-    proposal.call = call
-    return proposal
 
 
 class PlanView(AssignMixin, AdminView):
