@@ -1,6 +1,6 @@
 """Tells the reviews and decisions through the verbs, each in its own time."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from workshops_plugin.models import Assignment, Conflict, Review
 from workshops_plugin.reviews.actions import (
@@ -40,10 +40,10 @@ def load(call):
 
 class _Teller:
     def __init__(self, name):
-        self.name, self.editor = name, EDITOR
+        self.name = name
 
     def tell(self):
-        self.call, self.by = call_of(self.name), user(self.editor)
+        self.call, self.by = call_of(self.name), user(EDITOR)
         proposals = self.call.proposals.exclude(reference=None)
         self.proposals = {
             row.lead_organization.external_id.removeprefix("demo-"): row
@@ -101,7 +101,7 @@ class _Teller:
 
     def assign(self, stories):
         pairs = [(self.proposal(s.proposal), user(s.by)) for s in stories]
-        due: date = self.moment(DUE[self.name]).date()
+        due = self.moment(DUE[self.name]).date()
         assign_all(pairs, due=due, by=self.by)
 
     def of_review(self, story):

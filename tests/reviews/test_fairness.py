@@ -44,6 +44,17 @@ def biased(editor, proposal):
     Membership.objects.create(user=editor, organization=proposal.lead_organization)
 
 
+def announce_and_reopen(three, editor, call, clock):
+    a, b, c = three
+    actions.decide(a, "selected", by=editor)
+    actions.decide(b, "declined", by=editor)
+    actions.decide(c, "declined", by=editor)
+    clock.move_to(site.CLOSES)
+    call.refresh_from_db()
+    actions.announce(call, by=editor)
+    actions.reopen_decisions(call, by=editor, reason="x")
+
+
 def resubmit(p, by, data):
     p.refresh_from_db()
     calls.save_draft(p, data, by=by, version=p.version)
@@ -312,32 +323,18 @@ def test_a_conflict_outlives_its_membership_until_an_editor_lifts_it(call, rita)
 def test_a_selected_host_can_be_withdrawn_in_the_admin(
     three, editor, call, client, at_noon
 ):
-    a, b, c = three
-    actions.decide(a, "selected", by=editor)
-    actions.decide(b, "declined", by=editor)
-    actions.decide(c, "declined", by=editor)
-    at_noon.move_to(site.CLOSES)
-    call.refresh_from_db()
-    actions.announce(call, by=editor)
-    actions.reopen_decisions(call, by=editor, reason="x")
+    announce_and_reopen(three, editor, call, at_noon)
     client.force_login(editor)
     page = client.get(
-        reverse("workshops_proposals:inspect", args=[a.pk])
+        reverse("workshops_proposals:inspect", args=[three[0].pk])
     ).content.decode()
-    assert reverse("workshops_proposals:withdraw", args=[a.pk]) in page
+    assert reverse("workshops_proposals:withdraw", args=[three[0].pk]) in page
 
 
 def test_reopened_decisions_do_not_say_nobody_was_told(
     three, editor, call, client, at_noon
 ):
-    a, b, c = three
-    actions.decide(a, "selected", by=editor)
-    actions.decide(b, "declined", by=editor)
-    actions.decide(c, "declined", by=editor)
-    at_noon.move_to(site.CLOSES)
-    call.refresh_from_db()
-    actions.announce(call, by=editor)
-    actions.reopen_decisions(call, by=editor, reason="x")
+    announce_and_reopen(three, editor, call, at_noon)
     client.force_login(editor)
     page = client.get(
         reverse("workshops_reviews:letters", args=[call.pk])

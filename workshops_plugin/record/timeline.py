@@ -54,7 +54,7 @@ def versions(instance, ignore=()):
                 reason=row.history_change_reason or "",
                 kind=row.history_type,
                 row=row,
-                changes=_changes(before, row, names),
+                changes=changes(before, row, names),
             )
         )
         before = row
@@ -83,7 +83,8 @@ def people(ids):
     return {str(user.pk): user for user in users}
 
 
-def _changes(before, after, names):
+def changes(before, after, names):
+    """Return the :class:`Change` s of the fields ``names`` between two versions."""
     if before is None:
         return ()
     return tuple(

@@ -1,7 +1,7 @@
 """What a ranking is made of: read from rows, or from the versions of a moment."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -169,7 +169,7 @@ def live(call):
         criteria=_criteria(criteria.order_by("order").values_list(*CRITERION)),
         proposals=_entries(proposals.values_list("pk", *ENTRY)),
         sums=sums(call),
-        submitted=_count(reviews.values_list("proposal", flat=True)),
+        submitted=Counter(reviews.values_list("proposal", flat=True)),
         partners=_grouped(
             partners.values_list("proposal", "organization", "answered_at")
         ),
@@ -224,7 +224,7 @@ def as_of(call, moment):
         criteria=_criteria(criteria),
         proposals=_entries(at(Proposal, "id", *ENTRY)),
         sums=_added(scores, reviews, weights),
-        submitted=_count(reviews.values()),
+        submitted=Counter(reviews.values()),
         partners=_grouped(
             row[:3] for row in partners if row[3] == PartnerState.CONFIRMED
         ),
@@ -250,13 +250,6 @@ def _entries(rows):
     rows = sorted(rows, key=lambda row: row[1])
     organizations = Organization.objects.in_bulk(list({row[4] for row in rows}))
     return [Entry(*row[:4], organizations[row[4]], *row[5:]) for row in rows]
-
-
-def _count(keys):
-    found = defaultdict(int)
-    for key in keys:
-        found[key] += 1
-    return dict(found)
 
 
 def _grouped(rows):

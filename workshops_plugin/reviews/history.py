@@ -13,7 +13,8 @@ from ..calls.models import CallCriterion, Proposal, ProposalPartner
 from ..calls.queries import structure_for
 from ..members.models import Organization
 from ..record.history import recorded
-from ..record.timeline import Change, people
+from ..record.timeline import changes as compare
+from ..record.timeline import people
 from .enums import ConflictKind, ConflictState, Recommendation, ReviewState
 from .models import Assignment, Conflict, Decision, Review, Score
 from .rules import name_of
@@ -42,6 +43,11 @@ UNTOLD = {
     *("version", "changed_at", "submitted_at", "withdrawn_at", "submitted_by_id"),
     *("reference", "created_at", "status", "decision", "call_id", "started_by_id"),
 }
+TOLD = [
+    field.attname
+    for field in Proposal.history.model.tracked_fields
+    if field.attname not in UNTOLD
+]
 
 
 @dataclass
@@ -179,7 +185,9 @@ class Teller:
         else:
             sentence = _("The proposal was changed.")
         if last is not None:
-            changes = proposal_change_words(_changes(last, version), self.structure)
+            changes = proposal_change_words(
+                compare(last, version, TOLD), self.structure
+            )
         return self._event(
             "proposal", version, sentence, proposal=version.id, changes=changes
         )
@@ -329,15 +337,6 @@ def _given(version):
 
 def _recommendation(value):
     return str(dict(Recommendation.choices).get(value, "–"))
-
-
-def _changes(last, version):
-    fields = [f.attname for f in Proposal.history.model.tracked_fields]
-    return [
-        Change(name, getattr(last, name), getattr(version, name))
-        for name in fields
-        if name not in UNTOLD and getattr(last, name) != getattr(version, name)
-    ]
 
 
 def events_of(call, proposals):

@@ -64,8 +64,7 @@ def may_read_reviews(user, proposal):
     """
     if not user.has_perm(READER):
         return False
-    takes_part = user.has_perm(DECIDER) or user.has_perm(ASSIGNER)
-    return not (takes_part and has_conflict(user, proposal))
+    return not (_takes_part(user) and has_conflict(user, proposal))
 
 
 def barred_for(user, call):
@@ -73,8 +72,11 @@ def barred_for(user, call):
 
     What :func:`may_read_reviews` says of one, for all of ``call``. Three queries.
     """
-    takes_part = user.has_perm(DECIDER) or user.has_perm(ASSIGNER)
-    return conflicted(user, call) if takes_part else set()
+    return conflicted(user, call) if _takes_part(user) else set()
+
+
+def _takes_part(user):
+    return user.has_perm(DECIDER) or user.has_perm(ASSIGNER)
 
 
 def is_editable(call):

@@ -14,6 +14,7 @@ from ..calls.enums import ProposalStatus
 from ..calls.fields import language_name
 from ..calls.messages import title_of
 from ..calls.moments import day_words, moment_words
+from ..reviews.rules import name_of
 from ..reviews.scoring import rounded
 
 register = template.Library()
@@ -138,7 +139,7 @@ def workshops_status(proposal):
 @register.filter
 def workshops_person(user):
     """Return how a user, or a user who is gone, is called in the admin."""
-    return (user.get_full_name() or str(user)) if user else _("A former user")
+    return name_of(user)
 
 
 @register.filter

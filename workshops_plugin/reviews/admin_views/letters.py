@@ -53,7 +53,7 @@ class LettersView(LettersMixin, AdminView):
         letters = [letter for letter in letters if letter not in hidden]
         return super().get_context_data(
             groups=_groups(letters),
-            exceptions=[(letter, flags(letter)) for letter in letters if flags(letter)],
+            exceptions=[(row, found) for row in letters if (found := flags(row))],
             editable=editable,
             may_change=self.user_has_permission("change") and editable,
             may_announce=self.request.user.has_perm("workshops_plugin.announce_call"),
