@@ -13,8 +13,8 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_call_is_written_answered_joined_and_found(visitors, server):
-    # Wagtail saves the page of itself, even before its title is typed.
-    visitors.expected += [f"400 (Bad Request) {server.url}/admin/pages/add/"]
+    # Wagtail saves the page of itself, even while something is half typed.
+    visitors.expected += [f"400 (Bad Request) {server.url}/admin/pages/"]
     editor = visitors.open("/admin/")
     sign_in(editor, cast.EDITOR)
     write_the_call(editor)
