@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from django.utils import timezone, translation
 
+from .kept import Plugin, kept_stack, kept_values  # noqa: F401
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 def pytest_configure(config):
     """Turn into errors the removals that this version of Wagtail announces."""
+    config.pluginmanager.register(Plugin(), "kept")
     from wagtail.utils import deprecation
 
     for name, value in vars(deprecation).items():
@@ -42,8 +45,6 @@ def pytest_report_header(config):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     _keep_those_of_this_database(config, items)
-    # What takes longest begins first, so that nobody waits for it in the end.
-    items.sort(key=lambda item: item.get_closest_marker("packaging") is None)
     if find_browser():
         return
     skip = pytest.mark.skip(reason="no Chromium found; name one in WORKSHOPS_CHROMIUM")

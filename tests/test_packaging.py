@@ -109,7 +109,7 @@ def apply_to(site, python, wheel, language, text):
         urls.write_text(f"{before}{text}{pages}{after}")
 
 
-@pytest.mark.packaging
+@pytest.mark.slow
 def test_the_package_installs_as_the_readme_says(tmp_path):
     wheel, source = build_wheel(tmp_path)
     shipped = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}

@@ -2,9 +2,16 @@
 
 import json
 
+import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+def few_of(states, few):
+    """Return ``states`` as parameters, of which all but the ``few`` are slow."""
+    slow = pytest.mark.slow
+    return [pytest.param(s, marks=() if s in few else slow) for s in states]
 
 
 def violations(page, selector="html"):

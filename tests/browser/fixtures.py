@@ -1,4 +1,4 @@
-"""One world for the session, one server and one browser for each worker."""
+"""One world for the session, one server and one browser at a time for each worker."""
 
 import fcntl
 
@@ -40,7 +40,8 @@ def running_server(world, tmp_path_factory):
     server.stop()
 
 
-@pytest.fixture(scope="session")
+# Not for longer than browser tests run: its event loop would forbid all others the ORM.
+@pytest.fixture(scope="package")
 def browser(chromium):
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
@@ -66,6 +67,10 @@ def visitors(server, browser):
     visitors.leave()
 
 
-@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
+WIDE = pytest.param(1280, marks=pytest.mark.slow, id="wide")
+NARROW = pytest.param(390, id="narrow")
+
+
+@pytest.fixture(params=[WIDE, NARROW])
 def width(request):
     return request.param

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from . import cast
-from .access import violations
+from .access import few_of, violations
 from .visitors import expect_no_overflow
 
 pytestmark = pytest.mark.browser
@@ -150,7 +150,11 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("state", PAGES)
+#: Looked at each time; the others take minutes.
+FEW = {"call, open", "form, with errors", "review", "partner, asked"}
+
+
+@pytest.mark.parametrize("state", few_of(PAGES, FEW))
 def test_the_page_is_for_everybody(visitors, state):
     page = PAGES[state](visitors)
     for width in (1280, 390):

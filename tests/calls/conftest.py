@@ -1,6 +1,8 @@
 import pytest
 import time_machine
 
+from tests.kept import kept
+
 from . import site
 
 
@@ -11,16 +13,16 @@ def at_noon():
         yield clock
 
 
-@pytest.fixture
-def call(db, at_noon):
+@kept
+def call(at_noon):
     return site.make_call()
 
 
-@pytest.fixture
-def union(db):
+@kept
+def union():
     return site.make_organization()
 
 
-@pytest.fixture
+@kept
 def ana(union):
     return site.make_user("ana@union.example", union)

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Call, Proposal, ProposalNote
 
@@ -20,7 +21,7 @@ def editor(client, db):
     return editor
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 

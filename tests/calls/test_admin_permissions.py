@@ -8,6 +8,7 @@ from django.core import mail
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.viewsets import CallViewSet, ProposalViewSet
 from workshops_plugin.members.roles import set_up_roles
@@ -68,8 +69,8 @@ def test_every_address_of_calls_and_proposals_is_listed_here():
     assert found == set(ACCESS)
 
 
-@pytest.fixture
-def world(db, at_noon, union, ana):
+@kept
+def world(union, ana, at_noon):
     """A call, a proposal with a note, and the groups that the roles are."""
     call = site.make_call(title="Heron Series")
     actions.set_rules(call, by=None, prefix="SCW24")

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.actions import attach_source
 from workshops_plugin.models import Call, PathfinderCountry, Proposal
@@ -19,7 +20,7 @@ def editor(client, db):
     return editor
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 

@@ -2,11 +2,11 @@
 
 import json
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Proposal, Seal
 from workshops_plugin.record import seals
@@ -17,13 +17,13 @@ from . import site
 from .screens import facts, main, make_auditor, may, words
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 
 
-@pytest.fixture
-def announcer(db):
+@kept
+def announcer():
     return may(site.make_editor(), "announce_call")
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.changes import public_changes
 from workshops_plugin.models import Call
@@ -20,7 +21,7 @@ STANDARDS, ROOTS = (
 DETAILED = site.text("criterion", "Standards", "Those of the ILO")
 
 
-@pytest.fixture
+@kept
 def page(at_noon):
     """The page of an open call; a minute has passed after each step."""
     page = publish(site.make_page(live=False))
@@ -30,7 +31,7 @@ def page(at_noon):
     return fresh(page)
 
 
-@pytest.fixture
+@kept
 def proposed(page, union, ana, at_noon):
     """The same page, a minute after the first proposal was submitted."""
     site.submitted(page.call, union, ana)

@@ -7,6 +7,7 @@ from django.contrib.messages import get_messages
 from django.utils import timezone
 from wagtail.models import Locale
 
+from tests.kept import kept
 from workshops_plugin.calls import actions, rules
 from workshops_plugin.calls.enums import CallPhase, ProposalStatus
 from workshops_plugin.models import Call, Proposal, ProposalDraft
@@ -17,7 +18,7 @@ SECOND = timedelta(seconds=1)
 LANGUAGES = ["en", "fr", "es"]
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.storage import storages
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.storage import private_storage
 from workshops_plugin.models import Membership
@@ -13,8 +14,8 @@ PAPER = site.key("paper")
 NAME = "Résumé été.pdf"
 
 
-@pytest.fixture
-def bank(db):
+@kept
+def bank():
     return site.make_organization("Bank of Workers", kind="business")
 
 

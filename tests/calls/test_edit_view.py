@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Proposal, ProposalDraft, ProposalPartner
 
@@ -11,7 +12,7 @@ from . import site
 AUTOSAVE = {"X-Workshops-Autosave": "1"}
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

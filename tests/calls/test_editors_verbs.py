@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import (
     Attachment,
@@ -26,7 +27,7 @@ def editor(db):
     return site.make_editor()
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 

@@ -42,8 +42,8 @@ def growth(client, few, many, kind):
     return peak(client, large, kind) - peak(client, small, kind)
 
 
-def test_memory_stays_flat_from_two_hundred_to_two_thousand(client, db, at_noon):
-    assert growth(client, 200, 2000, "csv") < 8
+def test_memory_stays_flat_from_one_hundred_to_one_thousand(client, db, at_noon):
+    assert growth(client, 100, 1000, "csv") < 4
 
 
 @pytest.mark.slow

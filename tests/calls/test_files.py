@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.actions.files import check_file
 from workshops_plugin.models import Attachment, Proposal, ProposalDraft
@@ -17,7 +18,7 @@ from .samples import file
 PAPER = site.key("paper")
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import CallOutcome, PathfinderCountry, Proposal
 
@@ -13,9 +14,14 @@ INDEX = reverse("workshops_proposals:index")
 
 
 @pytest.fixture
-def world(client, call, at_noon):
-    """Four proposals to two calls, and a draft; {title: proposal}."""
+def world(client, proposals):
     client.force_login(site.make_editor())
+    return proposals
+
+
+@kept
+def proposals(call, at_noon):
+    """Four proposals to two calls, and a draft; {title: proposal}."""
     PathfinderCountry.objects.create(country="PE")
     union = site.make_organization("Union", country="GH")
     firm = site.make_organization("Firm", kind="business", country="FR")

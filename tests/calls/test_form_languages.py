@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.forms.proposal import ProposalForm
 from workshops_plugin.calls.queries import structure_for
@@ -27,18 +28,18 @@ from .editor import (
 pytestmark = pytest.mark.usefixtures("db", "at_noon")
 
 
-@pytest.fixture
+@kept
 def page(call):
     """The source page of an open call, in a site of three languages."""
     return trilingual(call)
 
 
-@pytest.fixture
+@kept
 def french(page):
     return translate(page, "fr", FRENCH)
 
 
-@pytest.fixture
+@kept
 def spanish(page):
     return fresh(page.copy_for_translation(locale("es"), alias=True))
 

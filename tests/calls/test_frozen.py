@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.structure import from_page, from_rows
 from workshops_plugin.errors import Refused
@@ -38,19 +39,19 @@ NEEDS_REASON = (
 OLD_REASON = "This reason was given for an earlier change. Write a new one."
 
 
-@pytest.fixture
+@kept
 def page(call):
     return publish(call.source_page)
 
 
-@pytest.fixture
+@kept
 def proposed(page, union, ana, at_noon):
     site.submitted(page.call, union, ana)
     at_noon.shift(60)
     return fresh(page)
 
 
-@pytest.fixture
+@kept
 def frozen(proposed):
     site.put(Call.objects.all(), rubric_frozen_at=timezone.now())
     return fresh(proposed)

@@ -5,6 +5,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.forms.files import AttachmentsField
 from workshops_plugin.calls.forms.proposal import ProposalForm
@@ -51,7 +52,7 @@ few = settings(
 many = settings(few, max_examples=3000, derandomize=False)
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import CallQuestion, Proposal, ProposalDraft
 
@@ -15,7 +16,7 @@ AUTOSAVE = {"X-Workshops-Autosave": "1"}
 TYPED = "Typed for two hours, <em>and</em> “unsaved”"
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

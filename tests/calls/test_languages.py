@@ -10,6 +10,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from tests.kept import kept
 from workshops_plugin.calls.structure import from_page, from_rows
 from workshops_plugin.models import Call
 
@@ -29,19 +30,19 @@ from .editor import (
 pytestmark = pytest.mark.usefixtures("db", "at_noon")
 
 
-@pytest.fixture
+@kept
 def page(call):
     """The source page of an open call, in a site of three languages."""
     page = trilingual(call)
     return publish(page, criteria_reason="machine-like words, only for editors")
 
 
-@pytest.fixture
+@kept
 def french(page):
     return translate(page, "fr", FRENCH)
 
 
-@pytest.fixture
+@kept
 def spanish(page):
     return fresh(page.copy_for_translation(locale("es"), alias=True))
 

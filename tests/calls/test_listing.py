@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.urls import reverse
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.listing import search
 from workshops_plugin.models import Membership, PathfinderCountry, Proposal
@@ -27,7 +28,7 @@ def editor(client, db):
     return editor
 
 
-@pytest.fixture
+@kept
 def secret(call, union, ana):
     """A draft of which every word is its authors' own."""
     fields = ["title", "summary", "preferred_dates", "contact_name", "contact_phone"]
@@ -39,7 +40,7 @@ def secret(call, union, ana):
     return Proposal.objects.get(pk=draft.pk)
 
 
-@pytest.fixture
+@kept
 def changing(call, ana):
     """A submitted proposal whose changes nobody has submitted yet."""
     miners = site.make_organization("Mothers of Miners")
@@ -160,6 +161,24 @@ def test_garbage_in_the_address_breaks_nothing(
 # Searching.
 
 
+@kept
+def known(call, union, ana):
+    """A proposal with all that it may be found by, and another."""
+    union.acronym = "UoM"
+    union.save()
+    membership = ana.workshops_memberships.get()
+    membership.name, membership.email = "Aninha", "press@union.example"
+    membership.save()
+    proposal = site.submitted(call, union, ana, contact_email="contact@union.example")
+    partner = site.make_organization("Partner of Miners", acronym="PoM")
+    actions.invite_partner(proposal, partner, by=ana)
+    other = site.make_organization("Academy")
+    bea = site.make_user("bea@academy.example", other)
+    site.submitted(
+        call, other, bea, title="Other", contact_name="Bea", contact_email="b@a.example"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -180,21 +199,8 @@ def test_garbage_in_the_address_breaks_nothing(
     ],
 )
 def test_a_proposal_is_found_by_what_editors_know_of_it(
-    client, call, union, ana, editor, text
+    client, known, editor, at_noon, text
 ):
-    union.acronym = "UoM"
-    union.save()
-    membership = ana.workshops_memberships.get()
-    membership.name, membership.email = "Aninha", "press@union.example"
-    membership.save()
-    proposal = site.submitted(call, union, ana, contact_email="contact@union.example")
-    partner = site.make_organization("Partner of Miners", acronym="PoM")
-    actions.invite_partner(proposal, partner, by=ana)
-    other = site.make_organization("Academy")
-    bea = site.make_user("bea@academy.example", other)
-    site.submitted(
-        call, other, bea, title="Other", contact_name="Bea", contact_email="b@a.example"
-    )
     assert found(client, text) == ["Safe mines without children"]
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 from wagtail.models import ModelLogEntry
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 
 from . import site
@@ -18,7 +19,7 @@ def told(instance):
     ]
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return actions.start_proposal(call, organization=union, by=ana)
 

@@ -4,13 +4,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Call, Membership, Proposal
 
 from . import site
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Membership, Proposal
 
@@ -12,17 +13,17 @@ SECRET = "Safe mines without children"
 PAGES = ["proposal", "edit", "review", "submitted", "withdraw", "delete"]
 
 
-@pytest.fixture
-def bank(db):
+@kept
+def bank():
     return site.make_organization("Bank of Workers", kind="business")
 
 
-@pytest.fixture
+@kept
 def joan(bank):
     return site.make_user("joan@bank.example", bank)
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

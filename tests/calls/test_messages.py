@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page, Site
 
 from sandbox.home.models import HomePage
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.messages import site_url
 from workshops_plugin.models import Membership, Organization, Proposal
@@ -27,8 +28,8 @@ def commit(django_capture_on_commit_callbacks):
     return run
 
 
-@pytest.fixture
-def bank(db):
+@kept
+def bank():
     return site.make_organization("Bank of Workers", kind="business")
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 from wagtail.test.utils import WagtailTestUtils
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.structure import from_rows
 from workshops_plugin.models import Call
@@ -43,19 +44,19 @@ NEEDS_REASON = (
 OLD_REASON = "This reason was given for an earlier change. Write a new one."
 
 
-@pytest.fixture
+@kept
 def page(call):
     return publish(call.source_page)
 
 
-@pytest.fixture
+@kept
 def proposed(page, union, ana, at_noon):
     site.submitted(page.call, union, ana)
     at_noon.shift(60)
     return fresh(page)
 
 
-@pytest.fixture
+@kept
 def frozen(proposed):
     site.put(Call.objects.all(), rubric_frozen_at=timezone.now())
     return fresh(proposed)

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.test.utils import WagtailTestUtils
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Call, CallCriterion, CallOutcome
 
@@ -32,7 +33,7 @@ CLOSED = "Closed: 31 December 2024, 23:59 CET (Europe/Zurich)"
 PROPOSE = "Propose a webinar For members: you will be asked to sign in."
 
 
-@pytest.fixture
+@kept
 def page(call):
     return call.source_page
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.core import mail
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.actions.partners import MAX_PARTNERS
 from workshops_plugin.models import Membership, Organization, ProposalPartner
@@ -15,22 +16,22 @@ from . import site
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-def bank(db):
+@kept
+def bank():
     return site.make_organization("Bank of Workers", kind="business")
 
 
-@pytest.fixture
+@kept
 def joan(bank):
     return site.make_user("joan@bank.example", bank)
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 
 
-@pytest.fixture
+@kept
 def partner(draft, bank, ana):
     return actions.invite_partner(draft, bank, by=ana)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.actions.proposals import DRAFT_LIMIT, FIELD_LIMIT
 from workshops_plugin.calls.enums import ProposalStatus
@@ -18,7 +19,7 @@ from workshops_plugin.models import (
 from . import site
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

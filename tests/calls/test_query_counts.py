@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.benchmarks import crowd
+from tests.kept import kept
 from workshops_plugin.calls import actions
 
 from . import site
@@ -39,13 +40,13 @@ def queries(client):
     return count
 
 
-@pytest.fixture
+@kept
 def small(call):
     crowd.fill(call, FEW, organizations=FEW)
     return call
 
 
-@pytest.fixture
+@kept
 def large(at_noon):
     call = site.make_call(title="Great Round")
     crowd.fill(call, MANY, organizations=MANY)

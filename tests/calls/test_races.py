@@ -10,6 +10,7 @@ from django.core import mail
 from django.db import connections, transaction
 from django.utils import timezone
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.errors import Refused
 from workshops_plugin.models import (
@@ -94,7 +95,7 @@ def bank():
     return bank
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

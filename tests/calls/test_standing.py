@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.listing import with_standing
 from workshops_plugin.models import Organization, PathfinderCountry, Proposal
@@ -15,27 +16,27 @@ AFTER = site.CLOSES + timedelta(days=30)
 LAST_DAY = date(2024, 12, 31)
 
 
-@pytest.fixture
-def bank(db):
+@kept
+def bank():
     return site.make_organization("Bank of Workers", kind="business")
 
 
-@pytest.fixture
+@kept
 def joan(bank):
     return site.make_user("joan@bank.example", bank)
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 
 
-@pytest.fixture
+@kept
 def partner(proposal, bank, ana):
     return actions.invite_partner(proposal, bank, by=ana)
 
 
-@pytest.fixture
+@kept
 def confirmed(partner, joan):
     return actions.answer_invitation(partner, accept=True, by=joan)
 

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import translation
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.enums import ProposalStatus
 from workshops_plugin.models import Proposal, ProposalDraft
@@ -14,7 +15,7 @@ from workshops_plugin.signals import proposal_submitted
 from . import site
 
 
-@pytest.fixture
+@kept
 def draft(call, union, ana):
     return site.draft(call, union, ana)
 

@@ -6,6 +6,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import translation
 
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import ProposalDraft
 
@@ -28,17 +29,17 @@ def told(django_capture_on_commit_callbacks):
     return run
 
 
-@pytest.fixture
-def bank(db):
+@kept
+def bank():
     return site.make_organization("Bank of Workers", kind="business")
 
 
-@pytest.fixture
+@kept
 def joan(bank):
     return site.make_user("joan@bank.example", bank)
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana, bank, joan, at_noon):
     """A submitted proposal behind which a partner stands."""
     proposal = site.submitted(call, union, ana)
@@ -48,7 +49,7 @@ def proposal(call, union, ana, bank, joan, at_noon):
     return proposal
 
 
-@pytest.fixture
+@kept
 def partner(proposal):
     return proposal.partners.get()
 

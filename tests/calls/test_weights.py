@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from wagtail.models import ModelLogEntry
 
+from tests.kept import kept
 from workshops_plugin.calls.actions import set_rules
 from workshops_plugin.errors import Refused
 from workshops_plugin.models import Call, CallCriterion
@@ -18,7 +19,7 @@ SECOND = timedelta(seconds=1)
 LATER = site.CLOSES + timedelta(days=1)
 
 
-@pytest.fixture
+@kept
 def new(at_noon):
     """A call, published a minute ago, whose facts nobody has set."""
     call = site.make_page(live=True).call
@@ -26,7 +27,7 @@ def new(at_noon):
     return call
 
 
-@pytest.fixture
+@kept
 def proposed(call, union, ana, at_noon):
     site.submitted(call, union, ana)
     at_noon.shift(60)

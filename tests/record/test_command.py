@@ -7,6 +7,7 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 
 from tests.calls import site
+from tests.kept import kept
 from workshops_plugin.models import Proposal
 from workshops_plugin.record import checks, triggers
 from workshops_plugin.record.seals import as_file, seal
@@ -27,7 +28,7 @@ def failure(*arguments):
     return str(caught.value), err.getvalue().splitlines()
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 

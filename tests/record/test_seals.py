@@ -5,13 +5,14 @@ import json
 import pytest
 
 from tests.calls import site
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Seal
 from workshops_plugin.record import seals
 from workshops_plugin.record.verification import verify
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 

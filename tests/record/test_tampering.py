@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.calls import site
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Proposal
 from workshops_plugin.record import triggers
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 ways = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana, at_noon):
     """A proposal with three versions of its own."""
     proposal = site.submitted(call, union, ana)

@@ -7,13 +7,14 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.calls import site
+from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Call, CallCriterion, Chain, Proposal
 from workshops_plugin.record.verification import verify
 from workshops_plugin.record.writing import save_version, save_versions
 
 
-@pytest.fixture
+@kept
 def proposal(call, union, ana):
     return site.submitted(call, union, ana)
 

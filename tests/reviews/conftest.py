@@ -3,7 +3,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.calls import samples, site
+from tests.kept import kept
 from workshops_plugin.calls import actions as calls
+from workshops_plugin.members.roles import set_up_roles
 from workshops_plugin.models import Attachment
 
 from . import house
@@ -16,28 +18,33 @@ def at_noon():
         yield clock
 
 
-@pytest.fixture
-def call(db, at_noon):
+@kept
+def roles():
+    set_up_roles()
+
+
+@kept
+def call(at_noon):
     return site.make_call()
 
 
-@pytest.fixture
+@kept
 def proposal(call):
     return house.proposal(call)
 
 
-@pytest.fixture
-def rita(db):
+@kept
+def rita(roles):
     return house.reviewer("rita")
 
 
-@pytest.fixture
-def editor(db):
+@kept
+def editor(roles):
     return house.editor()
 
 
-@pytest.fixture
-def blind(at_noon, db):
+@kept
+def blind(at_noon):
     """A proposal under blind review that names people wherever it can."""
     questions = [
         site.question("short_text", "approach"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.calls import site
 from tests.calls.screens import may
+from tests.kept import kept
 from workshops_plugin.models import (
     Assignment,
     Conflict,
@@ -57,6 +58,8 @@ ACCESS = {
     "reopen_review": EDIT,
     "history": READ,
 }
+#: What is for whoever edits calls, whether or not they read reviews.
+OF_EDITORS_OF_CALLS = {"reopen_rubric"}
 #: What is its reviewer's own: nobody else's.
 OWN = ("score", "save", "declare", "file")
 #: What must not be read by anybody who is kept out.
@@ -69,8 +72,8 @@ def test_every_address_is_listed_here():
     assert {*OF_A_CALL, *OF_A_PROPOSAL} == set(ACCESS)
 
 
-@pytest.fixture
-def world(db, at_noon):
+@kept
+def world(at_noon):
     """A call in which everything that could leak is there."""
     call = site.make_call(title="Heron Series")
     proposal = house.proposal(call)
@@ -150,7 +153,8 @@ def test_outsiders_get_nowhere_and_read_nothing(client, world, who):
         client.force_login(user)
     before = state()
     has_admin = user is not None and user.has_perm("wagtailadmin.access_admin")
-    for name in ACCESS:
+    allowed = OF_EDITORS_OF_CALLS if who == "editor of calls" else set()
+    for name in ACCESS.keys() - allowed:
         url = address(name, world)
         data = {**DATA, "proposals": str(world["proposal"].pk)}
         responses = [
@@ -164,6 +168,18 @@ def test_outsiders_get_nowhere_and_read_nothing(client, world, who):
                 assert (name, response.url) == (name, reverse("wagtailadmin_home"))
             assert response.content == b""
     assert state() == before
+
+
+def test_an_editor_of_calls_reopens_the_criteria_and_reads_no_review(client, world):
+    client.force_login(OUTSIDERS["editor of calls"](world))
+    url = address("reopen_rubric", world)
+    page = client.get(url).content.decode()
+    assert "Reopen the criteria" in page
+    hidden = [leak for leak in LEAKS if leak != "Heron Series"]
+    assert [leak for leak in hidden if leak in page] == []
+    client.post(url, {"reason": "A typing error"})
+    world["call"].refresh_from_db()
+    assert world["call"].rubric_frozen_at is None
 
 
 @pytest.mark.parametrize("who", [w for w in OUTSIDERS if w != "the reviewer"])

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 
 from tests.calls import site
+from tests.kept import kept
 from workshops_plugin.calls import actions as calls
 from workshops_plugin.models import Decision, Letter, Proposal, Seal
 from workshops_plugin.record.verification import verify
@@ -13,7 +14,7 @@ from workshops_plugin.signals import proposal_decided
 from . import house
 
 
-@pytest.fixture
+@kept
 def ranked(call, rita):
     """Three proposals, the best first."""
     proposals = [house.proposal(call, name) for name in ("One", "Two", "Three")]

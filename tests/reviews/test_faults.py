@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.calls import site
+from tests.kept import kept
 from workshops_plugin.calls import actions as calls
 from workshops_plugin.models import Conflict, Letter, Reviewer, Seal
 from workshops_plugin.record.history import recorded
@@ -41,7 +42,7 @@ def everything():
     return [list(model._base_manager.order_by("pk").values()) for model in models]
 
 
-@pytest.fixture
+@kept
 def world(call, proposal, rita, at_noon):
     """A call in which each verb has something to do."""
     two = house.proposal(call, "Bank")

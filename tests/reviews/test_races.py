@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.calls import site
 from tests.calls.test_races import at_once, while_uncommitted
+from tests.kept import kept
 from workshops_plugin.calls import actions as calls
 from workshops_plugin.models import (
     Assignment,
@@ -32,7 +33,7 @@ def call():
     return site.make_call(opens=now - timedelta(days=1), closes=now + timedelta(days=1))
 
 
-@pytest.fixture
+@kept
 def proposal(call):
     return house.proposal(call)
 
