@@ -89,7 +89,7 @@ def suspended():
         try:
             yield
         finally:
-            _run([f"SET {pause} = NULL"])
+            _resume(pause)
     else:
         there = uninstall()
         try:
@@ -101,6 +101,15 @@ def suspended():
             raise
         if there:
             install()
+
+
+def _resume(pause):
+    """End the pause of this session, which a rollback does not end."""
+    session = connection.connection
+    if session is not None:
+        # Django's own cursor does nothing in a transaction that is lost.
+        with session.cursor() as cursor:
+            cursor.execute(f"SET {pause} = NULL")
 
 
 def _drop(triggers):
