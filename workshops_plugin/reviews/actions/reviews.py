@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...calls.actions.locks import lock_call, lock_proposal
+from ...calls.actions.locks import lock_call
 from ...calls.rules import EDITOR, require_permission, require_reason
 from ...errors import Refused
 from ...record.trace import trace
@@ -211,7 +211,6 @@ def submit_review(review, *, by, version):
     "stale", and what :func:`save_review` refuses.
     """
     with transaction.atomic():
-        lock_proposal(review.proposal)
         lock_review(review)
         _require_writable(review, by)
         judged = review.proposal.event_id
@@ -273,7 +272,6 @@ def reopen_review(review, *, by, reason):
     require_permission(by, ASSIGNER)
     reason = require_reason(reason, _("Say why this review is reopened."))
     with transaction.atomic():
-        lock_proposal(review.proposal)
         lock_review(review)
         require_editable(review.proposal.call)
         require_no_conflict(by, review.proposal)
