@@ -38,7 +38,7 @@ install: $(VENV)/.dev
 # Each worker would compile every test anew, were the bytecode not kept.
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal -rs $(PYTEST_ARGS)
+	$(BIN)/pytest -n $(WORKERS) -rs $(PYTEST_ARGS)
 
 slow: $(VENV)/.dev
 	$(BIN)/pytest -n auto -m slow $(PYTEST_ARGS)

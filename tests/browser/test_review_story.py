@@ -9,7 +9,7 @@ from . import cast
 from .access import violations
 from .visitors import expect_no_overflow
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MAIN = "main"
 
