@@ -10,8 +10,8 @@ from django.db import connection
 from workshops_plugin.models import Chain, Proposal
 from workshops_plugin.record import triggers
 from workshops_plugin.record.canonical import link
+from workshops_plugin.record.hashing import digests, facts
 from workshops_plugin.record.history import recorded
-from workshops_plugin.record.writing import digests, facts
 
 HISTORY = Proposal.history.model
 

@@ -47,6 +47,17 @@ def test_a_moment_reads_alike_in_every_zone_and_to_the_millisecond():
     assert canonical({"at": MOMENT}) == canonical({"at": MOMENT.astimezone(accra)})
 
 
+@given(
+    plain
+    | st.uuids()
+    | st.decimals(allow_nan=False, places=2)
+    | st.dates()
+    | st.datetimes(timezones=st.just(timezone.utc))
+)
+def test_a_value_reads_alone_as_it_reads_among_others(value):
+    assert f"[{canonical(value)}]" == canonical([value])
+
+
 @given(plain, plain)
 def test_equal_values_have_equal_digests_and_no_others(one, other):
     assert (digest(one) == digest(other)) == (canonical(one) == canonical(other))

@@ -6,8 +6,8 @@ from django.db import migrations
 from django.utils import timezone
 
 from workshops_plugin.record.canonical import link
+from workshops_plugin.record.hashing import digests, facts, value_of
 from workshops_plugin.record.history import recorded
-from workshops_plugin.record.writing import digests, facts, value_of
 
 MODELS = ("call", "callcriterion", "proposal", "proposalpartner")
 FOUND = "As found when the record began to be chained."

@@ -10,6 +10,9 @@ import hashlib
 import hmac
 import json
 from datetime import date, datetime, timezone
+from decimal import Decimal
+from json.encoder import encode_basestring
+from uuid import UUID
 
 #: Rises when anything below changes what it returns; each version names its own.
 FORMAT = 1
@@ -17,15 +20,15 @@ FORMAT = 1
 
 def canonical(value):
     """Return ``value`` as text that is the same on every database and after a dump."""
-    return _encode(value)
+    return _SHORT.get(type(value), _encode)(value)
 
 
 def _plain(value):
     """Return as text what JSON has no word for."""
     if isinstance(value, datetime):
         # Fixtures keep milliseconds; so the rest is not promised.
-        moment = value.astimezone(timezone.utc)
-        return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}"
+        moment = value.astimezone(timezone.utc).replace(tzinfo=None)
+        return moment.isoformat(timespec="milliseconds")
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
@@ -34,6 +37,16 @@ def _plain(value):
 _encode = json.JSONEncoder(
     default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False
 ).encode
+
+#: The same, for what most values are, several times as fast.
+_SHORT = {
+    str: encode_basestring,
+    type(None): lambda value: "null",
+    int: str,
+    UUID: lambda value: f'"{value}"',
+    Decimal: lambda value: f'"{value}"',
+    datetime: lambda value: f'"{_plain(value)}"',
+}
 
 
 def digest(value, salt=None):

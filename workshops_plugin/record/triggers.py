@@ -17,8 +17,8 @@ from django.db import DatabaseError, connection, transaction
 
 from ..conf import app_settings
 from .dialects import DIALECTS
+from .hashing import names_user
 from .history import recorded
-from .writing import names_user
 
 logger = logging.getLogger(__name__)
 

@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .canonical import link
+from .hashing import digests, facts, names_user, value_of
 from .history import Records, recorded
 from .models import Chain
 from .seals import promises
-from .writing import digests, facts, names_user, value_of
 
 #: How many chains are read at once.
 BATCH = 500
+#: What is read of a version besides the row as it was.
+ABOUT = (
+    *("chain_id", "position", "format", "digests", "salts", "previous_hash", "hash"),
+    *("history_date", "history_type", "history_user_id", "history_change_reason"),
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,9 @@ def verify(root=None, *, held=None):
 def _check_batch(report, chains, sealed):
     found = {chain.pk: [] for chain in chains}
     for records in recorded().values():
-        for version in records.versions.objects.filter(chain__in=list(found)):
+        its_fields = [field.attname for field in records.versions.tracked_fields]
+        versions = records.versions.objects.filter(chain__in=list(found)).order_by()
+        for version in versions.values_list(*ABOUT, *its_fields, named=True):
             found[version.chain_id].append((version.position, version, records))
     for chain in chains:
         report.chains += 1
@@ -206,13 +213,36 @@ def _check_rows(report, records: Records, root):
             _("%(row)s was deleted; its versions are still here."),
             row=_row(records, lost),
         )
-    later = versions.filter(history_id__gt=OuterRef("event"), **same)
-    rows = model._base_manager.select_related("event").annotate(_later=Exists(later))
+    rows = model._base_manager.all()
     if root is not None:
         rows = rows.filter(event__chain__root=root)
+    later = versions.filter(history_id__gt=OuterRef("event"), **same)
     known = {}
-    for row in rows.iterator(chunk_size=1000):
+    suspects = _suspects(rows.annotate(_later=Exists(later)), records)
+    for row in suspects.select_related("event").iterator(chunk_size=1000):
         _check_row(report, records, row, known)
+
+
+def _suspects(rows, records):
+    """Return those of ``rows`` (with ``_later``) that may not be as they should.
+
+    Most rows equal their versions to the last value, which is seen without making
+    an object of either.
+    """
+    names = [
+        field.attname
+        for field in records.versions.tracked_fields
+        if field.name not in records.loose
+    ]
+    columns = [*names, *(f"event__{name}" for name in names)]
+    suspects = [
+        key
+        for key, event, later, *values in rows.values_list(
+            "pk", "event", "_later", *columns
+        ).iterator(chunk_size=1000)
+        if event is None or later or values[: len(names)] != values[len(names) :]
+    ]
+    return rows.filter(pk__in=suspects)
 
 
 def _row(records, key):

@@ -1,13 +1,12 @@
 """Writes versions: first the version, then the row that points at it."""
 
 import secrets
-from decimal import Decimal
 
-from django.contrib.auth import get_user_model
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from .canonical import digest, link
+from .canonical import link
+from .hashing import digests, facts
 from .history import recorded
 from .models import Chain
 
@@ -116,66 +115,6 @@ def append(chain, version, records):
     version.hash = chain.head = link(
         chain.head, facts(version, records, version.digests)
     )
-
-
-def digests(version, records):
-    """Return {name: digest} of what ``version`` says, its reason included.
-
-    What was erased keeps the digest that it had.
-    """
-    salts = version.salts
-    found = {}
-    for field in records.fields(version.format):
-        name = field.name
-        if name in records.personal:
-            found[name] = (
-                digest(value_of(field, version), salts[name])
-                if name in salts
-                else version.digests.get(name)
-            )
-        else:
-            found[name] = digest(value_of(field, version))
-    found["reason"] = (
-        digest(version.history_change_reason or "", salts["reason"])
-        if "reason" in salts
-        else version.digests.get("reason")
-    )
-    return found
-
-
-def value_of(field, row):
-    """Return the value of ``field`` in ``row`` as it reads from any database."""
-    value = getattr(row, field.attname)
-    if value is None:
-        return None
-    target = field.target_field if field.is_relation else field
-    value = target.to_python(value)
-    if isinstance(target, models.DecimalField):
-        return value.quantize(Decimal(1).scaleb(-target.decimal_places))
-    return value
-
-
-def names_user(field):
-    """Tell whether ``field`` names a user whom the site may delete."""
-    return (
-        field.is_relation
-        and field.remote_field.on_delete is models.SET_NULL
-        and field.related_model is get_user_model()
-    )
-
-
-def facts(version, records, its_digests):
-    """Return what enters the hash of ``version``, its values by ``its_digests``."""
-    return {
-        "model": records.cls._meta.model_name,
-        "format": version.format,
-        "chain": version.chain_id,
-        "position": version.position,
-        "kind": version.history_type,
-        "at": version.history_date,
-        "by": version.history_user_id,
-        "fields": its_digests,
-    }
 
 
 def _insert(model, versions):
