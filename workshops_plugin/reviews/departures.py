@@ -5,6 +5,8 @@ worse than one that is ranked below it, and where something without any review i
 decided on. Of two proposals that swap places one has to be explained.
 """
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -42,6 +44,8 @@ def departures(ranking, decisions):
         for row in ranking.rows
         if row.proposal.pk in decisions and decisions[row.proposal.pk].decision in WORTH
     ]
+    everyone = _Places(decided)
+    unexplained = _Places(pair for pair in decided if not pair[1].rationale)
     found = {}
     for row, decision in decided:
         if row.rank.final is None:
@@ -50,23 +54,39 @@ def departures(ranking, decisions):
                 % {"proposal": row.proposal},
                 needs_rationale=True,
             )
-        elif crossed := _crossed(row, decision, decided):
-            found[row.proposal.pk] = _departure(row, decision, crossed)
+        elif crossed := everyone.crossing(row, decision):
+            unexplained_one = unexplained.crossing(row, decision)
+            found[row.proposal.pk] = Departure(
+                _sentence(row, decision, *(unexplained_one or crossed)),
+                needs_rationale=unexplained_one is not None,
+            )
     return found
 
 
-def _crossed(row, decision, decided):
-    """Return those whose places in the ranking and in the decisions are swapped."""
-    mine = _worth(decision)
-    return [
-        (other, its)
-        for other, its in decided
-        if other.rank.final is not None
-        and (
-            (other.rank.final < row.rank.final and _worth(its) < mine)
-            or (other.rank.final > row.rank.final and _worth(its) > mine)
-        )
-    ]
+class _Places:
+    """Pairs of a row and its decision: those of equal worth together, by rank."""
+
+    def __init__(self, decided):
+        self.by_worth = defaultdict(list)
+        for pair in sorted(
+            (pair for pair in decided if pair[0].rank.final is not None), key=_final
+        ):
+            self.by_worth[_worth(pair[1])].append(pair)
+
+    def crossing(self, row, decision):
+        """Return the best-ranked pair with which ``row`` swaps places, or None."""
+        mine, crossed = _worth(decision), []
+        for worth, pairs in self.by_worth.items():
+            if worth < mine and _final(pairs[0]) < row.rank.final:
+                crossed.append(pairs[0])
+            elif worth > mine:
+                below = bisect_right(pairs, row.rank.final, key=_final)
+                crossed += pairs[below : below + 1]
+        return min(crossed, key=_final, default=None)
+
+
+def _final(pair):
+    return pair[0].rank.final
 
 
 def _worth(decision):
@@ -74,9 +94,7 @@ def _worth(decision):
     return WORTH[decision.decision], -(decision.reserve_order or 0)
 
 
-def _departure(row, decision, crossed):
-    open_ones = [pair for pair in crossed if not pair[1].rationale]
-    other, its = min(open_ones or crossed, key=lambda pair: pair[0].rank.final)
+def _sentence(row, decision, other, its):
     words = {
         "proposal": row.proposal,
         "decision": ProposalDecision(decision.decision).label,
@@ -89,4 +107,4 @@ def _departure(row, decision, crossed):
         "%(proposal)s (rank %(rank)d, %(decision)s) departs from the ranking: "
         "%(other)s has rank %(other_rank)d (%(other_decision)s). Say why."
     )
-    return Departure(sentence % words, needs_rationale=bool(open_ones))
+    return sentence % words
