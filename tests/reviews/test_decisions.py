@@ -294,3 +294,21 @@ def test_decisions_are_reopened_with_a_reason_only(decided, closed, editor):
     actions.reopen_decisions(closed, by=editor, reason="An appeal")
     latest = closed.history.latest("history_id")
     assert latest.history_change_reason == "An appeal"
+
+
+def test_whoever_leads_a_proposal_reads_its_letter_on_its_page(
+    decided, editor, call, at_noon, client
+):
+    page = site.address("proposal", decided[0])
+    client.force_login(decided[0].submitted_by)
+    actions.prepare_letters(call, by=editor)
+    assert "Our letter to you" not in client.get(page).content.decode()
+    at_noon.move_to(site.CLOSES)
+    actions.announce(house.fresh(call), by=editor)
+    client.force_login(decided[0].submitted_by)
+    shown = client.get(page).content.decode()
+    assert "Our letter to you" in shown
+    assert "was selected" in shown
+    assert "Feedback 5" in shown
+    client.force_login(decided[1].submitted_by)
+    assert client.get(page).status_code == 404

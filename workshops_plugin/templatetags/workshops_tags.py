@@ -14,6 +14,7 @@ from ..calls.enums import ProposalStatus
 from ..calls.fields import language_name
 from ..calls.messages import title_of
 from ..calls.moments import day_words, moment_words
+from ..reviews.enums import LetterState
 from ..reviews.rules import name_of
 from ..reviews.scoring import rounded
 
@@ -77,6 +78,12 @@ def workshops_time(moment, zone):
 def workshops_plain_time(moment, zone):
     """Show ``moment`` in ``zone`` as plain text, for messages."""
     return _words(moment, zone) if moment else ""
+
+
+@register.simple_tag
+def workshops_letter(proposal):
+    """Return the latest announced letter about ``proposal``, or None."""
+    return proposal.letters.exclude(state=LetterState.DRAFT).order_by("round").last()
 
 
 @register.filter
