@@ -223,3 +223,24 @@ def test_somebody_hands_on_a_place_so_that_another_can_be_filled():
         lambda p, r: r != "Bob",
     )
     assert sorted(planned) == [(1, "Ann"), (2, "Bob"), (3, "Bob")]
+
+
+def test_a_reviewer_is_told_when_an_assignment_ends(
+    proposal, rita, editor, mailoutbox, django_capture_on_commit_callbacks
+):
+    assignment = house.assigned(proposal, rita)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_assignment(assignment, by=editor, reason="Too much for her")
+    (message,) = mailoutbox
+    assert message.to == [rita.email]
+    assert "no longer yours to review" in message.subject
+    assert "Too much for her" not in message.body
+
+
+def test_whoever_declares_a_conflict_is_told_nothing_new(
+    proposal, rita, mailoutbox, django_capture_on_commit_callbacks
+):
+    house.assigned(proposal, rita)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.declare_conflict(proposal, rita, by=rita, reason="A cousin")
+    assert [m for m in mailoutbox if m.to == [rita.email]] == []

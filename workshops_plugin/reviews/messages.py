@@ -68,6 +68,22 @@ def _until(rows):
     ]
 
 
+def send_withdrawn(assignment):
+    """Tell a reviewer that a proposal is no longer theirs to review."""
+    proposal = assignment.proposal
+    return assignment.reviewer and _tell(
+        assignment.reviewer,
+        lambda: _("%(proposal)s is no longer yours to review") % {"proposal": proposal},
+        lambda: [
+            _(
+                "The assignment was withdrawn, so you need not do anything. A review "
+                "that you had begun is kept, but it does not count."
+            )
+        ],
+        reverse("workshops_reviews:index"),
+    )
+
+
 def send_reopened(review, reason):
     """Tell a reviewer that a review may, and has to, be submitted again."""
     proposal = review.proposal

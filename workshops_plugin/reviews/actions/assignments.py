@@ -1,5 +1,7 @@
 """Picking reviewers, and giving proposals to them."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,7 @@ from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_versions
 from ..enums import AssignmentState
-from ..messages import send_assignments
+from ..messages import send_assignments, send_withdrawn
 from ..models import Assignment, Reviewer
 from ..rules import (
     ASSIGNER,
@@ -170,7 +172,10 @@ def reassign(assignment, reviewer, *, by, reason, due=None):
 
 
 def withdraw_rows(rows, *, by, reason):
-    """Withdraw assignments of a locked call, with the reviews that belong to them."""
+    """Withdraw assignments of a locked call, with the reviews that belong to them.
+
+    Their reviewers are told, unless it is they who withdraw.
+    """
     for row in rows:
         if not row.is_active:
             continue
@@ -181,3 +186,5 @@ def withdraw_rows(rows, *, by, reason):
         kept = [review for review in reviews if set_aside(review)]
         save_versions([row, *kept], by=by, reason=reason)
         trace(row.proposal, "proposal", "withdraw_assignment", by=by)
+        if by is None or by.pk != row.reviewer_id:
+            transaction.on_commit(partial(send_withdrawn, row), robust=True)

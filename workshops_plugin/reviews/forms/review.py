@@ -27,7 +27,10 @@ class ReviewForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Note to the committee"),
-        help_text=_("Only editors, auditors and the committee read it."),
+        help_text=_(
+            "Editors, auditors and the committee read it, and other reviewers where "
+            "the call shows them each other's reviews. The proposer never does."
+        ),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
