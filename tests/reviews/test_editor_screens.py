@@ -339,6 +339,8 @@ def test_letters_are_read_changed_and_sent(
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(url("announce", closed))
     assert response.url == url("report", closed)
+    notice = soup(client.get(response.url)).select_one(".said")
+    assert "The results are announced" in words(notice)
     assert sorted(m.subject for m in mailoutbox)[0] == "Good news"
     assert len(mailoutbox) == 3
     page = main(client.get(url("letters", closed)))
