@@ -45,6 +45,8 @@ def pytest_report_header(config):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     _keep_those_of_this_database(config, items)
+    # What takes longest begins first, so that nobody waits for it in the end.
+    items.sort(key=lambda item: item.path.parent.name not in ("sandbox", "browser"))
     if find_browser():
         return
     skip = pytest.mark.skip(reason="no Chromium found; name one in WORKSHOPS_CHROMIUM")
