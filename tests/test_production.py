@@ -38,10 +38,12 @@ def check(tmp_path, **environment):
 @pytest.mark.parametrize(
     "environment",
     [
+        {},
+        {"REDIS_URL": "redis://cache.example/1"},
         {"PRIVATE_ROOT": "/srv/private"},
-        {"PRIVATE_BUCKET": "proposals", "REDIS_URL": "redis://cache.example/1"},
+        {"PRIVATE_BUCKET": "proposals"},
     ],
-    ids=["on disk", "in a bucket"],
+    ids=lambda environment: "".join(environment) or "least",
 )
 def test_the_deployment_checks_find_nothing(environment, tmp_path):
     result = check(tmp_path, **environment)
