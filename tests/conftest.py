@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone, translation
 
-from .kept import Plugin, kept_stack, kept_values  # noqa: F401
+from .kept import Plugin, commits, kept_stack, kept_values  # noqa: F401
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -92,9 +92,7 @@ def neutral_language_and_time_zone(settings):
 @pytest.fixture(autouse=True)
 def flushable(request):
     """Let the tests that are not undone, but flushed, be flushed."""
-    marker = request.node.get_closest_marker("django_db")
-    named = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not named and not (marker and marker.kwargs.get("transaction")):
+    if not commits(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")

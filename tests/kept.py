@@ -130,7 +130,7 @@ class Stack:
 def _wanted(item):
     """Return the functions of the kept fixtures of ``item``, the earliest first."""
     info = getattr(item, "_fixtureinfo", None)
-    if info is None or _commits(item):
+    if info is None or commits(item):
         return []
     found = [info.name2fixturedefs.get(name) for name in item.fixturenames]
     functions = [defs[-1].func for defs in found if defs]
@@ -138,7 +138,8 @@ def _wanted(item):
     return sorted(wanted, key=lambda function: function.number)
 
 
-def _commits(item):
+def commits(item):
+    """Tell whether a test commits what it writes, and is flushed after."""
     marker = item.get_closest_marker("django_db")
     named = {"transactional_db", "live_server"} & set(item.fixturenames)
     return named or (marker and marker.kwargs.get("transaction"))

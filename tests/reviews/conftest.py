@@ -1,8 +1,7 @@
-import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.calls import samples, site
+from tests.calls.conftest import at_noon, call
 from tests.kept import kept
 from workshops_plugin.calls import actions as calls
 from workshops_plugin.members.roles import set_up_roles
@@ -10,22 +9,12 @@ from workshops_plugin.models import Attachment
 
 from . import house
 
-
-@pytest.fixture
-def at_noon():
-    """Stop the clock on a day on which the test's call is open."""
-    with time_machine.travel(site.NOW, tick=False) as clock:
-        yield clock
+__all__ = ["at_noon", "call"]
 
 
 @kept
 def roles():
     set_up_roles()
-
-
-@kept
-def call(at_noon):
-    return site.make_call()
 
 
 @kept
