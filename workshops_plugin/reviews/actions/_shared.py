@@ -1,7 +1,6 @@
 """What several verbs do in passing."""
 
 from ...calls.actions.locks import lock_proposal
-from ...calls.models import Proposal
 from ..enums import ReviewState
 from ..models import Review
 
@@ -14,8 +13,7 @@ def lock_reviews(**which):
 
 def lock_review(review):
     """Lock one review, its call and its proposal before it; bring all up to date."""
-    proposals = Proposal.objects.select_related("call")
-    proposal = lock_proposal(proposals.get(pk=review.proposal_id))
+    proposal = lock_proposal(review.proposal)
     review.refresh_from_db(from_queryset=Review.objects.select_for_update())
     review.proposal = proposal
     return review
