@@ -237,6 +237,20 @@ def test_a_reviewer_is_told_when_an_assignment_ends(
     assert "Too much for her" not in message.body
 
 
+def test_whoever_is_taken_out_gets_one_message_for_all_that_ends(
+    call, proposal, rita, editor, mailoutbox, django_capture_on_commit_callbacks
+):
+    picked = actions.add_reviewer(call, rita, by=editor)
+    for each in (proposal, house.proposal(call, "Bank")):
+        house.assigned(each, rita)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_reviewer(picked, by=editor, reason="She moved")
+    (message,) = mailoutbox
+    assert message.subject.startswith("2 proposals")
+    assert "SCW24-001" in message.body
+    assert "SCW24-002" in message.body
+
+
 def test_whoever_declares_a_conflict_is_told_nothing_new(
     proposal, rita, mailoutbox, django_capture_on_commit_callbacks
 ):

@@ -32,10 +32,7 @@ def _tell(user, subject, paragraphs, url):
 
 def send_assignments(assignments):
     """Tell each reviewer which proposals are theirs to review, in one message."""
-    of_reviewer = defaultdict(list)
-    for assignment in assignments:
-        of_reviewer[assignment.reviewer].append(assignment)
-    for reviewer, rows in of_reviewer.items():
+    for reviewer, rows in _by_reviewer(assignments):
         _tell(
             reviewer,
             lambda rows=rows: (
@@ -59,6 +56,15 @@ def send_assignments(assignments):
         )
 
 
+def _by_reviewer(assignments):
+    """Return (reviewer, assignments) for each reviewer that there still is."""
+    found = defaultdict(list)
+    for assignment in assignments:
+        if assignment.reviewer:
+            found[assignment.reviewer].append(assignment)
+    return found.items()
+
+
 def _until(rows):
     due = min((row.due for row in rows if row.due), default=None)
     if due is None:
@@ -68,20 +74,29 @@ def _until(rows):
     ]
 
 
-def send_withdrawn(assignment):
-    """Tell a reviewer that a proposal is no longer theirs to review."""
-    proposal = assignment.proposal
-    return assignment.reviewer and _tell(
-        assignment.reviewer,
-        lambda: _("%(proposal)s is no longer yours to review") % {"proposal": proposal},
-        lambda: [
-            _(
-                "The assignment was withdrawn, so you need not do anything. A review "
-                "that you had begun is kept, but it does not count."
-            )
-        ],
-        reverse("workshops_reviews:index"),
-    )
+def send_withdrawn(assignments):
+    """Tell each reviewer which proposals are theirs no longer, in one message."""
+    for reviewer, rows in _by_reviewer(assignments):
+        _tell(
+            reviewer,
+            lambda rows=rows: (
+                ngettext(
+                    "%(count)d proposal for “%(call)s” is no longer yours to review",
+                    "%(count)d proposals for “%(call)s” are no longer yours to review",
+                    len(rows),
+                )
+                % {"count": len(rows), "call": rows[0].proposal.call}
+            ),
+            lambda rows=rows: [
+                _("These assignments were withdrawn:"),
+                *(f"{row.proposal}: {row.proposal.title}" for row in rows),
+                _(
+                    "You need not do anything. Reviews that you had begun are kept, "
+                    "but they do not count."
+                ),
+            ],
+            reverse("workshops_reviews:index"),
+        )
 
 
 def send_reopened(review, reason):

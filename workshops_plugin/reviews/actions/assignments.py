@@ -1,7 +1,5 @@
 """Picking reviewers, and giving proposals to them."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -176,6 +174,7 @@ def withdraw_rows(rows, *, by, reason):
 
     Their reviewers are told, unless it is they who withdraw.
     """
+    ended = []
     for row in rows:
         if not row.is_active:
             continue
@@ -187,4 +186,5 @@ def withdraw_rows(rows, *, by, reason):
         save_versions([row, *kept], by=by, reason=reason)
         trace(row.proposal, "proposal", "withdraw_assignment", by=by)
         if by is None or by.pk != row.reviewer_id:
-            transaction.on_commit(partial(send_withdrawn, row), robust=True)
+            ended.append(row)
+    transaction.on_commit(lambda: send_withdrawn(ended), robust=True)
