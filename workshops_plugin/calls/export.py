@@ -35,7 +35,7 @@ def columns_for(call):
     columns = _fact_columns()
     outcomes = dict(_outcome_titles(call))
     columns |= {key: _of_submitted(column) for key, column in _core(outcomes).items()}
-    for each in [call] if call else Call.objects.order_by("created_at"):
+    for each in [call] if call else Call.objects.order_by("created_at", "pk"):
         columns |= _question_columns(each)
     return columns
 

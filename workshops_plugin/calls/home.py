@@ -21,4 +21,4 @@ class OpenCallsPanel(Component):
         calls = Call.objects.filter(
             closes_at__gt=timezone.now(), announced_at__isnull=True
         ).annotate(submitted=Count("proposals", submitted))
-        return {"calls": with_source_live(calls).order_by("closes_at")}
+        return {"calls": with_source_live(calls).order_by("closes_at", "pk")}

@@ -36,5 +36,6 @@ class CoveragePanel(Component):
         calls = Call.objects.filter(
             reviewers__active=True, announced_at__isnull=True
         ).distinct()
-        found = [(call, coverage(call)) for call in calls.order_by("closes_at")[:5]]
+        soonest = calls.order_by("closes_at", "pk")[:5]
+        found = [(call, coverage(call)) for call in soonest]
         return {"calls": found}

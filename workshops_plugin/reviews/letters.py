@@ -83,7 +83,7 @@ def _feedback(proposal):
     rows = Review.objects.filter(
         proposal=proposal, state=ReviewState.SUBMITTED
     ).exclude(feedback="")
-    texts = list(rows.order_by("submitted_at").values_list("feedback", flat=True))
+    texts = list(rows.order_by("submitted_at", "pk").values_list("feedback", flat=True))
     if not texts:
         return []
     return [_("Comments of the reviewers:"), *(f"– {text}" for text in texts)]

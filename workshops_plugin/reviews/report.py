@@ -98,7 +98,7 @@ def pack(call, user):
     criteria = list(call.criteria.filter(retired=False).order_by("order"))
     reviews = Review.objects.filter(
         proposal__in=proposals, state=ReviewState.SUBMITTED
-    ).order_by("submitted_at")
+    ).order_by("submitted_at", "pk")
     by_proposal = {}
     for opinion in opinions(reviews, call, criteria):
         by_proposal.setdefault(opinion.review.proposal_id, []).append(opinion)

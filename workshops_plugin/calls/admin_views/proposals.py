@@ -153,7 +153,7 @@ class ProposalIndexView(SafeExportMixin, IndexView):
             latest_first = self.ordering.startswith("-")
             moment = F("changed_at")
             order = moment.desc if latest_first else moment.asc
-            return queryset.order_by(order(nulls_last=True), "-created_at")
+            return queryset.order_by(order(nulls_last=True), "-created_at", "-pk")
         return super().order_queryset(queryset)
 
     def get_add_url(self):

@@ -59,7 +59,8 @@ class ProposalReviewsView(ProposalOfCallMixin, AdminView):
     def judgement(self):
         criteria = list(self.call.criteria.filter(retired=False).order_by("order"))
         rows = Review.objects.filter(proposal=self.proposal)
-        found = opinions(rows.order_by("submitted_at"), self.call, criteria, named=True)
+        rows = rows.order_by("submitted_at", "pk")
+        found = opinions(rows, self.call, criteria, named=True)
         counted = [o for o in found if o.review.is_submitted]
         row = ranking(self.call).row(self.proposal.pk)
         return {
