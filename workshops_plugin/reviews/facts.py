@@ -4,10 +4,11 @@ import datetime
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, F, Sum
+from django.db.models import BigIntegerField, Count, F, Sum
 from django.db.models.functions import Cast, Round
 
 from ..calls.enums import PartnerState, ProposalDecision, ProposalStatus
@@ -21,7 +22,7 @@ from .scoring import Considerations
 UTC = datetime.timezone.utc
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of a call that decide about ranks."""
 
@@ -42,7 +43,7 @@ class Rules:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A proposal as the ranking knows it."""
 
@@ -59,14 +60,14 @@ class Entry:
         return self.reference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Criterion:
     pk: UUID
     title: str
     weight: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Decided:
     """A decision as the ranking knows it."""
 
@@ -94,7 +95,7 @@ DECIDED = tuple(Decided.__dataclass_fields__)
 class Facts:
     """Everything that a ranking follows from.
 
-    ``sums`` are (proposal key, Σ weight·score, Σ weight) of each submitted review,
+    ``sums`` are (reference, Σ weight·score, Σ weight) of each submitted review,
     in hundredths; ``partners`` maps proposals to (organization key, since when) of
     those confirmed.
     """
@@ -125,16 +126,21 @@ class Facts:
         keys = {key for rows in self.partners.values() for key, _at in rows}
         organizations = Organization.objects.in_bulk(list(keys))
 
+        @cache
+        def days(own_closing):
+            """Return when partners stop answering, and the days that are looked at."""
+            closing, answering = self._closings(own_closing, now)
+            looked_at = (min(answering, now), min(closing, now))
+            return answering, *(each.astimezone(UTC).date() for each in looked_at)
+
         def standing(proposal):
-            closing, answering = self._closings(proposal, now)
-            day = min(answering, now).astimezone(UTC).date()
+            answering, day, last = days(proposal.closes_at)
             behind = [proposal.lead] + [
                 organizations[key]
                 for key, answered in self.partners.get(proposal.pk, ())
                 if answered < answering
             ]
             joint = sum(organization.is_member(day) for organization in behind) >= 2
-            last = min(closing, now).astimezone(UTC).date()
             pathfinder = any(
                 country in proposal.countries
                 and (since is None or since <= last)
@@ -145,9 +151,12 @@ class Facts:
 
         return standing
 
-    def _closings(self, proposal, now):
-        """Return when a proposal closes, and when its partners stop answering."""
-        own = [proposal.closes_at, self.rules.closes_at]
+    def _closings(self, own, now):
+        """Return when a proposal closes, and when its partners stop answering.
+
+        ``own`` is the later closing that it was given, or None.
+        """
+        own = [own, self.rules.closes_at]
         closing = max(filter(None, own), default=now)
         return closing, max(closing, self.rules.partners_until or closing)
 
@@ -155,21 +164,21 @@ class Facts:
 def live(call):
     """Return the :class:`Facts` of ``call`` as its rows say. Eight queries."""
     rules = Rules(*Call.objects.values_list(*RULES).get(pk=call.pk))
-    proposals = call.proposals.exclude(status=ProposalStatus.DRAFT)
+    proposals = call.proposals.exclude(status=ProposalStatus.DRAFT).order_by()
     reviews = Review.objects.filter(
         proposal__call=call, state=ReviewState.SUBMITTED
     ).order_by()
     criteria = CallCriterion.objects.filter(call=call, retired=False)
     partners = ProposalPartner.objects.filter(
         proposal__call=call, state=PartnerState.CONFIRMED
-    )
+    ).order_by()
     decisions = Decision.objects.filter(proposal__call=call).order_by("number")
     return Facts(
         rules=rules,
         criteria=_criteria(criteria.order_by("order").values_list(*CRITERION)),
         proposals=_entries(proposals.values_list("pk", *ENTRY)),
         sums=sums(call),
-        submitted=Counter(reviews.values_list("proposal", flat=True)),
+        submitted=dict(reviews.values_list("proposal").annotate(Count("pk"))),
         partners=_grouped(
             partners.values_list("proposal", "organization", "answered_at")
         ),
@@ -183,7 +192,7 @@ CRITERION = ("pk", "title", "weight")
 
 
 def sums(call):
-    """Return (proposal key, Σ weight·score, Σ weight) of each submitted review.
+    """Return (reference, Σ weight·score, Σ weight) of each submitted review.
 
     In hundredths, so that they are exact. One query, which any ranking needs.
     """
@@ -193,9 +202,9 @@ def sums(call):
         value__isnull=False,
         criterion__retired=False,
     )
-    rows = scores.order_by().values_list("review", "review__proposal")
+    rows = scores.order_by().values("review")
     rows = rows.annotate(weighted=Sum(HUNDREDTHS * F("value")), weight=Sum(HUNDREDTHS))
-    return [row[1:] for row in rows]
+    return list(rows.values_list("review__proposal__reference", "weighted", "weight"))
 
 
 def as_of(call, moment):
@@ -217,13 +226,16 @@ def as_of(call, moment):
         for pk, proposal, state in at(Review, "id", "proposal", "state")
         if state == ReviewState.SUBMITTED
     }
+    proposals = _entries(at(Proposal, "id", *ENTRY))
+    references = {proposal.pk: proposal.reference for proposal in proposals}
+    scored = {pk: references.get(proposal) for pk, proposal in reviews.items()}
     scores = at(Score, "review", "criterion", "value")
     partners = at(ProposalPartner, "proposal", "organization", "answered_at", "state")
     return Facts(
         rules=Rules(*rules[0]),
         criteria=_criteria(criteria),
-        proposals=_entries(at(Proposal, "id", *ENTRY)),
-        sums=_added(scores, reviews, weights),
+        proposals=proposals,
+        sums=_added(scores, scored, weights),
         submitted=Counter(reviews.values()),
         partners=_grouped(
             row[:3] for row in partners if row[3] == PartnerState.CONFIRMED

@@ -15,7 +15,7 @@ from django.utils import timezone
 from . import facts, scoring
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One proposal in the ranking.
 
@@ -72,7 +72,7 @@ def arrange(call, known, at=None):
     standing = known.standing(at or timezone.now())
     rows, aside = [], []
     for proposal in known.proposals:
-        its = totals.get(proposal.pk, ())
+        its = totals.get(proposal.reference, ())
         joint, pathfinder = standing(proposal)
         row = Row(
             proposal=proposal,
@@ -90,13 +90,17 @@ def arrange(call, known, at=None):
 
 
 def _totals(known):
+    """Return {reference: totals, the highest first}."""
     found = defaultdict(list)
     low, high = known.rules.scale_min, known.rules.scale_max
-    for proposal, weighted, weight in known.sums:
+    for reference, weighted, weight in known.sums:
         total = scoring.total_of_sums(weighted, weight, low, high)
         if total is not None:
-            found[proposal].append(total)
-    return {key: tuple(sorted(its, reverse=True)) for key, its in found.items()}
+            found[reference].append(total)
+    # As floats, which is quick; what they cannot tell apart looks the same.
+    return {
+        key: tuple(sorted(its, key=float, reverse=True)) for key, its in found.items()
+    }
 
 
 def _ranked(rows, rules):

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from math import sqrt
+from functools import lru_cache
+from math import lcm, sqrt
 
 from ..calls.enums import ConsiderationRule, MeritMethod
 
 #: From this standard deviation on, reviewers are said to disagree (of 100).
 DISAGREEMENT = 20
+NO_POINTS = Fraction(0)
 
 
 def total(
@@ -25,8 +27,8 @@ def total(
     """Return the total of one review, from 0 to 100, or None if it scored nothing.
 
     ``scores`` maps criteria to numbers from ``lowest`` to ``highest``, or to None;
-    ``weights`` maps criteria to weights of zero or more. Criteria without a weight
-    take no part. Raises ValueError for a score that is not on the scale.
+    ``weights`` maps criteria to exact weights of zero or more. Criteria without a
+    weight take no part. Raises ValueError for a score that is not on the scale.
     """
     weighted = weight = 0
     for criterion, score in scores.items():
@@ -34,12 +36,12 @@ def total(
             continue
         if not lowest <= score <= highest:
             raise ValueError(f"{score} is not on the scale {lowest}–{highest}.")
-        its_weight = Fraction(weights[criterion])
-        weighted += its_weight * score
-        weight += its_weight
+        weighted += weights[criterion] * score
+        weight += weights[criterion]
     return total_of_sums(weighted, weight, lowest, highest)
 
 
+@lru_cache(maxsize=10_000)
 def total_of_sums(weighted, weight, lowest: int, highest: int) -> Fraction | None:
     """Return the total from Σ weight·score and Σ weight over what was scored.
 
@@ -47,28 +49,43 @@ def total_of_sums(weighted, weight, lowest: int, highest: int) -> Fraction | Non
     """
     if not weight:
         return None
-    return Fraction(100 * (weighted - lowest * weight), (highest - lowest) * weight)
+    above, most = weighted - lowest * weight, (highest - lowest) * weight
+    return Fraction(100 * above) / Fraction(most)
 
 
-def merit(totals: Iterable[Fraction], method: str) -> Fraction | None:
+def merit(totals: Sequence[Fraction], method: str) -> Fraction | None:
     """Return the merit of a proposal whose reviews have ``totals``, or None."""
-    ordered = sorted(totals)
-    if not ordered:
+    if not totals:
         return None
     if method == MeritMethod.MEDIAN:
+        ordered = sorted(totals)
         middle = len(ordered) // 2
         if len(ordered) % 2:
             return ordered[middle]
         return (ordered[middle - 1] + ordered[middle]) / 2
-    return sum(ordered) / len(ordered)
+    return _mean(totals)
 
 
 def variance(totals: Sequence[Fraction]) -> Fraction | None:
     """Return the variance of ``totals`` as a population; None for fewer than two."""
     if len(totals) < 2:
         return None
-    mean = sum(totals) / len(totals)
-    return sum((each - mean) ** 2 for each in totals) / len(totals)
+    mean = _mean(totals)
+    return _mean([(each - mean) ** 2 for each in totals])
+
+
+def _mean(values):
+    return Fraction(sum(_in_common(values)), len(values) * _common(values))
+
+
+def _common(values):
+    return lcm(*(value.denominator for value in values))
+
+
+def _in_common(values):
+    """Return fractions as integers: added and compared in a fraction of the time."""
+    common = _common(values)
+    return [value.numerator * (common // value.denominator) for value in values]
 
 
 def spread(totals: Sequence[Fraction]) -> float | None:
@@ -83,7 +100,7 @@ def disagree(totals: Sequence[Fraction]) -> bool:
     return found is not None and found >= DISAGREEMENT**2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Considerations:
     """A call's published rule for joint proposals and Pathfinder Countries."""
 
@@ -93,14 +110,12 @@ class Considerations:
 
     def points(self, joint: bool, pathfinder: bool) -> Fraction:
         """Return the points that are added to the merit."""
-        if self.rule != ConsiderationRule.POINTS:
-            return Fraction(0)
-        points = Fraction(0)
-        if joint:
-            points += Fraction(self.joint_points)
-        if pathfinder:
-            points += Fraction(self.pathfinder_points)
-        return points
+        if self.rule != ConsiderationRule.POINTS or not (joint or pathfinder):
+            return NO_POINTS
+        return Fraction(
+            (self.joint_points if joint else 0)
+            + (self.pathfinder_points if pathfinder else 0)
+        )
 
     def precedence(self, joint: bool, pathfinder: bool) -> int:
         """Return how many considerations break a tie in its favour."""
@@ -109,7 +124,7 @@ class Considerations:
         return bool(joint) + bool(pathfinder)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """What of a proposal decides about its rank. ``key`` is its reference."""
 
@@ -119,7 +134,7 @@ class Candidate:
     pathfinder: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rank:
     """Where a proposal stands by merit alone, and after the considerations.
 
@@ -145,44 +160,35 @@ def rank(
     judged, unjudged = [], []
     for candidate in candidates:
         (unjudged if candidate.merit is None else judged).append(candidate)
-    by_merit = _places(judged, lambda c: c.merit)
-    points = {
-        c.key: considerations.points(c.joint, c.pathfinder)
-        for c in [*judged, *unjudged]
-    }
-
-    def standing(candidate):
-        precedence = considerations.precedence(candidate.joint, candidate.pathfinder)
-        return candidate.merit + points[candidate.key], precedence
-
-    final = _places(judged, standing)
+    points = [considerations.points(c.joint, c.pathfinder) for c in judged]
+    results = [c.merit + its for c, its in zip(judged, points, strict=True)]
+    precedences = [considerations.precedence(c.joint, c.pathfinder) for c in judged]
+    by_merit = _places(judged, _in_common([c.merit for c in judged]))
+    final = _places(judged, zip(_in_common(results), precedences, strict=True))
+    facts = {c.key: each for c, *each in zip(judged, points, results, strict=True)}
     ranks = {
-        key: Rank(by_merit[key], place, points[key], result)
-        for key, (place, result) in _with_results(final, judged, points).items()
+        key: Rank(by_merit[key], place, *facts[key]) for key, place in final.items()
     }
     for candidate in sorted(unjudged, key=lambda c: c.key):
-        ranks[candidate.key] = Rank(None, None, points[candidate.key], None)
+        points = considerations.points(candidate.joint, candidate.pathfinder)
+        ranks[candidate.key] = Rank(None, None, points, None)
     return ranks
 
 
-def _with_results(places, candidates, points):
-    results = {c.key: c.merit + points[c.key] for c in candidates}
-    return {key: (place, results[key]) for key, place in places.items()}
-
-
-def _places(candidates, standing):
-    """Return {key: place}, the highest ``standing`` first, equal ones sharing one."""
-    ordered = sorted(candidates, key=lambda c: c.key)
-    ordered.sort(key=standing, reverse=True)
-    places, before = {}, object()
-    for number, candidate in enumerate(ordered, start=1):
-        value = standing(candidate)
-        if value != before:
-            place, before = number, value
-        places[candidate.key] = place
+def _places(candidates, standings):
+    """Return {key: place}, the highest standing first, equal ones sharing one."""
+    keys = (candidate.key for candidate in candidates)
+    ordered = sorted(zip(keys, standings, strict=True), key=lambda pair: pair[0])
+    ordered.sort(key=lambda pair: pair[1], reverse=True)
+    places, before = {}, None
+    for number, (key, standing) in enumerate(ordered, start=1):
+        if standing != before:
+            place, before = number, standing
+        places[key] = place
     return places
 
 
+@lru_cache(maxsize=10_000)
 def rounded(value: Fraction | float | None, places: int = 1) -> Decimal | None:
     """Return ``value`` as it is shown: half a unit is rounded up."""
     if value is None:
