@@ -204,6 +204,12 @@ def test_a_page_needs_a_criterion_to_be_published():
     }
 
 
+def test_a_page_has_no_more_criteria_than_a_spreadsheet_can_join():
+    criteria = [site.text("criterion", f"No. {n}") for n in range(41)]
+    form = page_form(site.make_page(live=False), criteria=criteria)
+    assert sentences(form, "criteria") == {(): ["The maximum number of items is 40"]}
+
+
 def test_a_criterion_needs_its_title():
     form = page_form(site.make_page(live=False), criteria=[site.text("criterion", "")])
     assert sentences(form, "criteria") == {(0, "title"): ["This field is required."]}

@@ -92,6 +92,8 @@ class CriteriaBlock(blocks.StreamBlock):
 
     class Meta:
         required = False
+        # Nobody scores more with care, and spreadsheets of reviews join one table each.
+        max_num = 40
 
     def clean(self, value):
         value = super().clean(value)

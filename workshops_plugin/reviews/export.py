@@ -1,9 +1,17 @@
 """The columns of the spreadsheets of reviews."""
 
+from operator import itemgetter
+
+from django.contrib.auth import get_user_model
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .scoring import rounded
+from .enums import Recommendation, ReviewState
+from .models import Review
+from .queries import reviewer_numbers
+from .rules import name_of
+from .scoring import rounded, total
 
 
 def _number(value):
@@ -56,48 +64,103 @@ def _hideable(line, value):
     return None if line.hidden else _number(value)
 
 
-def review_columns(criteria):
-    """Return {key: (heading, function of an opinion)} of the reviews."""
+#: What a spreadsheet tells of a review, besides its scores.
+REVIEW_FIELDS = (
+    *("proposal__reference", "proposal__title", "reviewer", "event__reviewer_id"),
+    *("state", "submitted_at", "recommendation", "note", "feedback"),
+)
+
+
+def review_rows(reviews, criteria):
+    """Yield {field: value} of each of ``reviews``, with its scores. One query.
+
+    Fields of the score for the n-th criterion begin with ``score_n__``.
+    """
+    scores = {
+        f"score_{place}": FilteredRelation(
+            "scores", condition=Q(scores__criterion=criterion)
+        )
+        for place, criterion in enumerate(criteria)
+    }
+    of_scores = [
+        f"{name}__{field}"
+        for name in scores
+        for field in ("value", "cannot_judge", "remark")
+    ]
+    return reviews.annotate(**scores).values(*REVIEW_FIELDS, *of_scores).iterator()
+
+
+def review_columns(call, criteria):
+    """Return {key: (heading, function of a row)} for :func:`review_rows`.
+
+    Reviewers go by their names. Two queries.
+    """
     columns = {
-        "reference": (_("Reference"), lambda o: o.review.proposal.reference),
-        "title": (_("Title"), lambda o: o.review.proposal.title),
-        "reviewer": (_("Reviewer"), lambda o: o.name),
-        "state": (_("State"), lambda o: o.review.get_state_display()),
+        "reference": (_("Reference"), itemgetter("proposal__reference")),
+        "title": (_("Title"), itemgetter("proposal__title")),
+        "reviewer": (_("Reviewer"), _reviewer(call)),
+        "state": (_("State"), _label("state", ReviewState)),
         "submitted": (
             pgettext("review", "Submitted") + " (UTC)",
-            lambda o: o.review.submitted_at,
+            itemgetter("submitted_at"),
         ),
-        "total": (_("Total"), lambda o: o.total),
+        "total": (_("Total"), _total(call, criteria)),
     }
     for place, criterion in enumerate(criteria):
         columns[f"score_{place}"] = (criterion.title, _score(place))
         columns[f"remark_{place}"] = (
             _("%(criterion)s: remark") % {"criterion": criterion.title},
-            _remark(place),
+            itemgetter(f"score_{place}__remark"),
         )
     return columns | {
         "recommendation": (
             _("Recommendation"),
-            lambda o: o.review.get_recommendation_display(),
+            _label("recommendation", Recommendation),
         ),
-        "note": (_("Note to the committee"), lambda o: o.review.note),
-        "feedback": (_("Feedback for the proposer"), lambda o: o.review.feedback),
+        "note": (_("Note to the committee"), itemgetter("note")),
+        "feedback": (_("Feedback for the proposer"), itemgetter("feedback")),
     }
 
 
-def _score(place):
-    def value(opinion):
-        score = opinion.scores[place]
-        if score is None:
-            return None
-        return _("Cannot judge") if score.cannot_judge else score.value
+def _label(field, choices):
+    labels = {value: str(label) for value, label in choices.choices}
+    return lambda row: labels.get(row[field], "")
+
+
+def _reviewer(call):
+    reviewers = get_user_model().objects.filter(
+        pk__in=Review.objects.filter(proposal__call=call).values("reviewer")
+    )
+    names = {user.pk: name_of(user) for user in reviewers}
+    numbers = reviewer_numbers(call)
+
+    def value(row):
+        if row["reviewer"]:
+            return names[row["reviewer"]]
+        return str(numbers.get(str(row["event__reviewer_id"]), name_of(None)))
 
     return value
 
 
-def _remark(place):
-    def value(opinion):
-        score = opinion.scores[place]
-        return score.remark if score else ""
+def _total(call, criteria):
+    weights = {
+        f"score_{place}__value": int(criterion.weight * 100)
+        for place, criterion in enumerate(criteria)
+    }
+
+    def value(row):
+        scores = {name: row[name] for name in weights}
+        return rounded(total(scores, weights, call.scale_min, call.scale_max))
+
+    return value
+
+
+def _score(place):
+    cannot_judge = _("Cannot judge")
+
+    def value(row):
+        if row[f"score_{place}__cannot_judge"]:
+            return cannot_judge
+        return row[f"score_{place}__value"]
 
     return value

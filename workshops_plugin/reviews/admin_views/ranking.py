@@ -15,11 +15,10 @@ from ...errors import Refused
 from ...record.export import SafeExportMixin
 from ..actions import Choice, decide_all
 from ..enums import ReviewState
-from ..export import ranking_columns, review_columns
+from ..export import ranking_columns, review_columns, review_rows
 from ..forms import DecisionForm, RankingForm
 from ..listing import lines_for
 from ..models import Review
-from ..others import opinions
 from ..ranking import ranking
 from ..rules import DECIDER, EXPORTER, barred_for, is_editable
 from .base import DECISIONS, ReadMixin
@@ -161,11 +160,11 @@ class ReviewsExportView(TableExport, ReadMixin, AdminView):
             Q(state=ReviewState.OPEN)
             | Q(proposal__in=barred_for(request.user, self.call))
         )
-        rows = rows.select_related("proposal").order_by("proposal__reference", "pk")
+        rows = rows.order_by("proposal__reference", "pk")
         request.GET = request.GET.copy()
         request.GET.setdefault("export", "csv")
         return self.export(
-            opinions(rows, self.call, criteria, named=True),
-            review_columns(criteria),
+            review_rows(rows, criteria),
+            review_columns(self.call, criteria),
             f"reviews-{self.call.prefix.lower()}",
         )
