@@ -261,21 +261,68 @@ def test_it_is_exported(client, call, ranked):
     assert {row["Reviewer"] for row in rows} == {"Rita"}
 
 
+def test_the_export_of_reviews_has_what_each_reviewer_gave(
+    client, call, proposal, rita
+):
+    omar = house.reviewer("omar")
+    house.submitted(proposal, rita, 4, None, note="Good", feedback="-2 pages, please")
+    house.submitted(proposal, omar, 1, 2, recommendation="no")
+    house.begun(proposal, house.reviewer("cleo"))
+    omar.delete()
+    rows = csv_rows(client.get(url("export", call)))
+    second, first = sorted(rows, key=lambda row: row["Total"])
+    assert first == {
+        "Reference": proposal.reference,
+        "Title": proposal.title,
+        "Reviewer": "Rita",
+        "State": "Submitted",
+        "Submitted (UTC)": "2024-12-01 12:00",
+        "Total": "80.0",
+        "Standards": "4",
+        "Standards: remark": "",
+        "Root causes": "Cannot judge",
+        "Root causes: remark": "Not my field",
+        "Recommendation": "Select it",
+        "Note to the committee": "Good",
+        "Feedback for the proposer": "'-2 pages, please",
+    }
+    assert (second["Reviewer"], second["Root causes"]) == ("Reviewer 2", "2")
+
+
 def test_several_are_decided_in_the_order_of_the_ranking(client, call, ranked):
     data = {"decision": "reserve", "rationale": "", "reserve_order": ""}
     page = client.post(url("decide", call), data)
     assert complaints(page) == ["Tick the proposals on which you decide."]
-    data["proposals"] = [str(p.pk) for p in reversed(ranked)]
+    data["proposals"] = [p.reference for p in reversed(ranked)]
     assert client.post(url("decide", call), data).status_code == 302
     orders = [p.decisions.get().reserve_order for p in ranked]
     assert orders == [1, 2, 3]
+
+
+def test_a_long_ranking_has_pages_and_one_decides_from_each(
+    client, call, ranked, monkeypatch
+):
+    monkeypatch.setattr("workshops_plugin.reviews.admin_views.ranking.PER_PAGE", 2)
+    page = client.get(url("ranking", call), {"show": ""})
+    assert [row[1] for row in table(page)] == ["1", "2"]
+    assert "Page 1 of 2" in words(main(page))
+    page = client.get(url("ranking", call), {"show": "", "p": "2"})
+    assert [row[1] for row in table(page)] == ["3"]
+    action = main(page).select_one("form[method=post]")["action"]
+    data = {"decision": "declined", "proposals": [ranked[2].reference]}
+    page = client.post(action, data)
+    assert page.status_code == 302
+    assert page["Location"] == url("ranking", call) + "?show=&p=2"
+    # All of them are exported, whatever the page.
+    rows = csv_rows(client.get(url("ranking", call), {"p": "2", "export": "csv"}))
+    assert len(rows) == 3
 
 
 def test_what_departs_is_refused_with_the_sentence_and_keeps_the_ticks(
     client, call, ranked
 ):
     actions.decide(ranked[2], "selected", by=None)
-    data = {"decision": "declined", "proposals": [str(ranked[0].pk)]}
+    data = {"decision": "declined", "proposals": [ranked[0].reference]}
     page = client.post(url("decide", call), data)
     assert "departs from the ranking" in words(main(page))
     assert len(main(page).select("input[name=proposals][checked]")) == 1

@@ -18,9 +18,15 @@ SORTS = {
     "reviews": lambda line: line.row.submitted,
     "reference": lambda line: line.row.proposal.reference,
 }
+SHOWN = {
+    "joint": lambda line: line.row.joint,
+    "pathfinder": lambda line: line.row.pathfinder,
+    "disagree": lambda line: line.disagree,
+    "short": lambda line: line.is_short,
+}
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """One row of the table. ``hidden``: the reader has a conflict of interest.
 
@@ -121,11 +127,5 @@ def _wanted(line, values):
         its = line.row.decision
         if not its or its.decision != decision:
             return False
-    flags = {
-        "joint": line.row.joint,
-        "pathfinder": line.row.pathfinder,
-        "disagree": line.disagree,
-        "short": line.is_short,
-    }
     show = values.get("show")
-    return not show or flags[show]
+    return not show or SHOWN[show](line)

@@ -5,10 +5,12 @@ from collections import OrderedDict
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
 
 from ...calls.admin_views.base import AdminView
 from ...errors import Refused
@@ -24,6 +26,8 @@ from ..rules import DECIDER, EXPORTER, barred_for, is_editable
 from .base import DECISIONS, ReadMixin
 
 FORMATS = ("csv", "xlsx")
+#: A committee likes to see all at once; thousands would keep it waiting.
+PER_PAGE = 100
 
 
 class TableExport(SafeExportMixin):
@@ -74,21 +78,28 @@ class RankingView(TableExport, ReadMixin, AdminView):
     def ranking(self):
         return ranking(self.call, at=self.values.get("at"))
 
+    def query(self):
+        """Return what was asked for, as the end of an address."""
+        query = self.request.GET.copy()
+        query.pop("export", None)
+        return query.urlencode()
+
     def lines(self):
         return lines_for(self.request.user, self.ranking, self.values)
 
     def get_context_data(self, **kwargs):
-        lines = self.lines()
+        page = WagtailPaginator(self.lines(), PER_PAGE).get_page(
+            self.request.GET.get("p")
+        )
         may_decide = (
             self.request.user.has_perm(DECIDER)
             and is_editable(self.call)
             and not self.values.get("at")
         )
-        query = self.request.GET.copy()
-        query.pop("export", None)
         return super().get_context_data(
             **{
-                "lines": lines,
+                "lines": page,
+                "elided_page_range": page.paginator.get_elided_page_range(page.number),
                 "all": len(self.ranking.rows),
                 "aside": self.ranking.aside,
                 "ranking": self.ranking,
@@ -96,7 +107,7 @@ class RankingView(TableExport, ReadMixin, AdminView):
                 "media": self.filters.media,
                 "may_decide": may_decide,
                 "may_export": self.request.user.has_perm(EXPORTER),
-                "query": query.urlencode(),
+                "query": self.query(),
                 "decision_form": DecisionForm(auto_id="decide_%s"),
                 **kwargs,
             }
@@ -113,7 +124,7 @@ class DecideView(RankingView):
     def post(self, request, *args, **kwargs):
         form = DecisionForm(request.POST, auto_id="decide_%s")
         chosen = set(request.POST.getlist("proposals"))
-        rows = [row for row in self.ranking.rows if str(row.proposal.pk) in chosen]
+        rows = [row for row in self.ranking.rows if row.proposal.reference in chosen]
         if not rows:
             form.full_clean()
             form.add_error(None, _("Tick the proposals on which you decide."))
@@ -132,7 +143,8 @@ class DecideView(RankingView):
                     )
                     % {"count": len(made)},
                 )
-                return redirect("workshops_reviews:ranking", self.call.pk)
+                url = reverse("workshops_reviews:ranking", args=[self.call.pk])
+                return redirect(f"{url}?{self.query()}")
         context = self.get_context_data(decision_form=form, chosen=chosen)
         return self.render_to_response(context)
 
