@@ -14,12 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.reviews import house
+from workshops_plugin.calls.enums import ProposalStatus
 from workshops_plugin.models import Call, Review, Score
+from workshops_plugin.record.verification import verify
 from workshops_plugin.record.writing import save_versions
 from workshops_plugin.reviews import actions, facts
 from workshops_plugin.reviews.ranking import ranking
 
 from . import judged, plain
+from .crowd import analyze
 
 SIZES = [500, 5000]
 
@@ -28,7 +31,9 @@ SIZES = [500, 5000]
 def calls(django_db_setup, django_db_blocker):
     """{number of proposals: call}, made once."""
     with django_db_blocker.unblock():
-        yield {size: judged.call(size) for size in SIZES}
+        found = {size: judged.call(size) for size in SIZES}
+        analyze()
+        yield found
 
 
 @pytest.fixture(params=SIZES)
@@ -73,12 +78,25 @@ def test_export_of_all_reviews(benchmark, judged_call, auditor):
     counted(benchmark, lambda: auditor.get(url).getvalue(), rounds=2)
 
 
+def test_verifying_the_record(benchmark, judged_call):
+    report = benchmark.pedantic(lambda: verify(judged_call.pk), rounds=2)
+    assert report.intact
+    benchmark.extra_info["versions"] = report.versions
+    benchmark.extra_info["versions_a_second"] = round(
+        report.versions / benchmark.stats.stats.median
+    )
+
+
 # Saving one review of four scores.
 
 
 @pytest.fixture
 def review(judged_call):
-    return Review.objects.filter(proposal__call=judged_call).first()
+    found = Review.objects.filter(
+        proposal__call=judged_call, proposal__status=ProposalStatus.SUBMITTED
+    ).first()
+    house.assigned(found.proposal, found.reviewer)
+    return found
 
 
 def test_saving_a_review_with_the_whole_record(benchmark, review):
@@ -107,16 +125,21 @@ def test_saving_a_review_by_its_verb(benchmark, review):
     counted(benchmark, save, rounds=50)
 
 
-def test_saving_the_same_with_plain_simple_history(benchmark, db):
-    with plain.tables():
-        review = plain.make_review()
+@pytest.fixture(scope="module")
+def plain_tables(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), plain.tables():
+        yield
 
-        def save():
-            with transaction.atomic():
-                review.note += "."
-                review.save()
-                for score in review.scores.all():
-                    score.value = (score.value + 1) % 5
-                    score.save()
 
-        counted(benchmark, save, rounds=50)
+def test_saving_the_same_with_plain_simple_history(benchmark, plain_tables, db):
+    review = plain.make_review()
+
+    def save():
+        with transaction.atomic():
+            review.note += "."
+            review.save()
+            for score in review.scores.all():
+                score.value = (score.value + 1) % 5
+                score.save()
+
+    counted(benchmark, save, rounds=50)

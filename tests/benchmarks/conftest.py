@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from tests.calls import site
@@ -30,9 +29,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         )
         crowd.fill(call, COUNT)
         site.make_editor()
-        # As the database of a site in use would have done by itself.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE" if connection.vendor != "mysql" else "SELECT 1")
+        crowd.analyze()
         yield
         uninstall()
         call_command("flush", interactive=False, verbosity=0)

@@ -53,6 +53,9 @@ def tables():
         for model in MODELS:
             editor.create_model(model)
     yield
+    with connection.schema_editor() as editor:
+        for model in reversed(MODELS):
+            editor.delete_model(model)
 
 
 def make_review():

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, F, Sum
+from django.db.models import BigIntegerField, Case, Count, F, Sum, Value, When
 from django.db.models.functions import Cast, Round
 
 from ..calls.enums import PartnerState, ProposalDecision, ProposalStatus
@@ -228,14 +228,18 @@ def as_of(call, moment):
     }
     proposals = _entries(at(Proposal, "id", *ENTRY))
     references = {proposal.pk: proposal.reference for proposal in proposals}
-    scored = {pk: references.get(proposal) for pk, proposal in reviews.items()}
-    scores = at(Score, "review", "criterion", "value")
+    scores = versions_at(Score, call.pk, moment)
+    sums = (
+        (references.get(reviews[review]), *its)
+        for review, *its in _sums_of_versions(scores, weights)
+        if review in reviews
+    )
     partners = at(ProposalPartner, "proposal", "organization", "answered_at", "state")
     return Facts(
         rules=Rules(*rules[0]),
         criteria=_criteria(criteria),
         proposals=proposals,
-        sums=_added(scores, scored, weights),
+        sums=list(sums),
         submitted=Counter(reviews.values()),
         partners=_grouped(
             row[:3] for row in partners if row[3] == PartnerState.CONFIRMED
@@ -244,14 +248,15 @@ def as_of(call, moment):
     )
 
 
-def _added(scores, reviews, weights):
-    """Add up what the reviews gave, as :func:`sums` lets the database do."""
-    weighted, total = defaultdict(int), defaultdict(int)
-    for review, criterion, value in scores:
-        if value is not None and review in reviews and criterion in weights:
-            weighted[review] += weights[criterion] * value
-            total[review] += weights[criterion]
-    return [(reviews[pk], weighted[pk], total[pk]) for pk in total]
+def _sums_of_versions(scores, weights):
+    """Return (review, Σ weight·score, Σ weight), as :func:`sums` does of rows."""
+    weight = Case(
+        *(When(criterion=key, then=Value(its)) for key, its in weights.items()),
+        output_field=BigIntegerField(),
+    )
+    rows = scores.filter(value__isnull=False, criterion__in=weights).values("review")
+    rows = rows.annotate(weighted=Sum(weight * F("value")), weight=Sum(weight))
+    return rows.values_list("review", "weighted", "weight")
 
 
 def _criteria(rows):
