@@ -11,6 +11,7 @@ import hmac
 import json
 from datetime import date, datetime, timezone
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
 #: Rises when anything below changes what it returns; each version names its own.
@@ -49,10 +50,21 @@ _SHORT = {
 
 def digest(value, salt=None):
     """Return the digest of one value: 32 hexadecimal characters."""
-    data = canonical(value).encode()
-    if salt is None:
-        return hashlib.sha256(data).hexdigest()[:32]
-    return hmac.digest(salt.encode(), data, "sha256").hex()[:32]
+    if salt is not None:
+        data = canonical(value).encode()
+        return hmac.digest(salt.encode(), data, "sha256").hex()[:32]
+    if type(value) in _OFTEN or (type(value) is str and len(value) < 50):
+        return _remembered(value)
+    return _digest(value)
+
+
+def _digest(value):
+    return hashlib.sha256(canonical(value).encode()).hexdigest()[:32]
+
+
+#: The same few values return in thousands of versions. True is not taken for 1.
+_OFTEN = {type(None), bool, int, UUID}
+_remembered = lru_cache(maxsize=20_000, typed=True)(_digest)
 
 
 def link(previous, facts):

@@ -13,15 +13,17 @@ from django.db import models
 from .canonical import digest
 
 
-def digests(version, records):
+def digests(version, records, stored=None):
     """Return {name: digest} of what ``version`` says, its reason included.
 
-    What was erased keeps the digest that it had.
+    What was erased keeps the digest that it had: that of ``stored``, which is what
+    the version has.
     """
+    stored = version.digests if stored is None else stored
     salts, found = version.salts, {}
     for name, attribute, read, is_personal in _hashed(records, version.format):
         if is_personal and name not in salts:
-            found[name] = version.digests.get(name)
+            found[name] = stored.get(name)
             continue
         value = getattr(version, attribute)
         salt = salts[name] if is_personal else None
@@ -29,7 +31,7 @@ def digests(version, records):
     found["reason"] = (
         digest(version.history_change_reason or "", salts["reason"])
         if "reason" in salts
-        else version.digests.get("reason")
+        else stored.get("reason")
     )
     return found
 

@@ -1,8 +1,10 @@
 """Walks the chains and names what is not as it was written."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
-from django.db.models import Exists, OuterRef
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,10 +16,11 @@ from .seals import promises
 
 #: How many chains are read at once.
 BATCH = 500
-#: What is read of a version besides the row as it was.
+#: What is read of a version besides the row as it was, and its digests.
 ABOUT = (
-    *("chain_id", "position", "format", "digests", "salts", "previous_hash", "hash"),
-    *("history_date", "history_type", "history_user_id", "history_change_reason"),
+    *("history_id", "chain_id", "position", "format", "salts", "previous_hash"),
+    *("hash", "history_date", "history_type", "history_user_id"),
+    "history_change_reason",
 )
 
 
@@ -65,9 +68,10 @@ def verify(root=None, *, held=None):
     """
     report = Report()
     sealed = promises(report, root, held)
-    chains = Chain.objects.all() if root is None else Chain.objects.filter(root=root)
+    chains = Chain.objects.order_by("pk")
+    chains = chains if root is None else chains.filter(root=root)
     batch = []
-    for chain in chains.order_by("pk").iterator():
+    for chain in chains.iterator():
         batch.append(chain)
         if len(batch) == BATCH:
             _check_batch(report, batch, sealed)
@@ -88,8 +92,11 @@ def _check_batch(report, chains, sealed):
     for records in recorded().values():
         its_fields = [field.attname for field in records.versions.tracked_fields]
         versions = records.versions.objects.filter(chain__in=list(found)).order_by()
-        for version in versions.values_list(*ABOUT, *its_fields, named=True):
-            found[version.chain_id].append((version.position, version, records))
+        rows = list(versions.values_list(*ABOUT, *its_fields, named=True))
+        stored = _stored_digests(records, filter(partial(_erased, records), rows))
+        for row in rows:
+            item = row.position, row, records, stored.get(row.history_id, {})
+            found[row.chain_id].append(item)
     for chain in chains:
         report.chains += 1
         report.adopted += chain.adopted
@@ -98,10 +105,21 @@ def _check_batch(report, chains, sealed):
         _check_sealed(report, chain.pk, hashes, sealed.pop(chain.pk, ()))
 
 
+def _erased(records, version):
+    """Return how many values of ``version`` were erased."""
+    return len(records.personal) + 1 - len(version.salts)
+
+
+def _stored_digests(records, versions):
+    """Return {key: digests as stored}: long, and seldom needed, so not always read."""
+    rows = records.versions.objects.filter(pk__in=[row.history_id for row in versions])
+    return dict(rows.values_list("pk", "digests"))
+
+
 def _check_chain(report, chain, versions):
     """Follow the links of ``chain``; return {position: hash}."""
     last, head, hashes = 0, "", {}
-    for position, version, records in versions:
+    for position, version, records, stored in versions:
         report.versions += 1
         if position > last + 1:
             report.add(
@@ -120,7 +138,7 @@ def _check_chain(report, chain, versions):
                 _("The link from %(version)s to the version before it is broken."),
                 version=_name(version, records),
             )
-        _check_version(report, version, records)
+        _check_version(report, version, records, stored)
         last, head = position, version.hash
         hashes[position] = head
     _check_head(report, chain, last, head)
@@ -137,12 +155,13 @@ def _name(version, records):
     }
 
 
-def _check_version(report, version, records):
-    report.erased += len(records.personal) + 1 - len(version.salts)
-    now = digests(version, records)
+def _check_version(report, version, records, stored):
+    report.erased += _erased(records, version)
+    now = digests(version, records, stored)
     if version.hash == link(version.previous_hash, facts(version, records, now)):
         return
-    names = sorted(name for name in now if now[name] != version.digests.get(name))
+    stored = _stored_digests(records, [version])[version.history_id]
+    names = sorted(name for name in now if now[name] != stored.get(name))
     if names:
         report.add(
             "content",
@@ -227,20 +246,32 @@ def _suspects(rows, records):
     """Return those of ``rows`` (with ``_later``) that may not be as they should.
 
     Most rows equal their versions to the last value, which is seen without making
-    an object of either.
+    an object of either. Keys are compared by the database, which no collation and
+    no rounding keeps from telling them apart.
     """
-    names = [
-        field.attname
+    compared = [
+        field
         for field in records.versions.tracked_fields
         if field.name not in records.loose
     ]
-    columns = [*names, *(f"event__{name}" for name in names)]
+    by_key, by_value = [], []
+    for each in compared:
+        target = each.target_field if each.is_relation else each
+        is_key = isinstance(target, models.UUIDField)
+        (by_key if is_key else by_value).append(each.attname)
+    same = Q()
+    for name in by_key:
+        both_empty = Q(**{f"{name}__isnull": True, f"event__{name}__isnull": True})
+        same &= Q(**{name: F(f"event__{name}")}) | both_empty
+    columns = [*by_value, *(f"event__{name}" for name in by_value)]
+    half = len(by_value)
+    found = rows.annotate(_same=ExpressionWrapper(same, models.BooleanField()))
     suspects = [
         key
-        for key, event, later, *values in rows.values_list(
-            "pk", "event", "_later", *columns
+        for key, event, later, same, *values in found.values_list(
+            "pk", "event", "_later", "_same", *columns
         ).iterator(chunk_size=1000)
-        if event is None or later or values[: len(names)] != values[len(names) :]
+        if event is None or later or not same or values[:half] != values[half:]
     ]
     return rows.filter(pk__in=suspects)
 
