@@ -8,6 +8,7 @@ keeps no chain and guards nothing, for comparison.
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -95,7 +96,8 @@ def review(judged_call):
     found = Review.objects.filter(
         proposal__call=judged_call, proposal__status=ProposalStatus.SUBMITTED
     ).first()
-    house.assigned(found.proposal, found.reviewer)
+    get_user_model().objects.filter(pk=found.reviewer.pk).update(is_superuser=True)
+    house.assigned(found.proposal, get_user_model().objects.get(pk=found.reviewer.pk))
     return found
 
 
