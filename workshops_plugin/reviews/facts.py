@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, Count, F, Sum, Value, When
+from django.db.models import BigIntegerField, Case, F, Sum, Value, When
 from django.db.models.functions import Cast, Round
 
 from ..calls.enums import PartnerState, ProposalDecision, ProposalStatus
@@ -22,8 +22,7 @@ from .scoring import Considerations
 UTC = datetime.timezone.utc
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The rules of a call that decide about ranks."""
 
     scale_min: int
@@ -43,8 +42,7 @@ class Rules:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A proposal as the ranking knows it."""
 
     pk: UUID
@@ -60,15 +58,13 @@ class Entry:
         return self.reference
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     pk: UUID
     title: str
     weight: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A decision as the ranking knows it."""
 
     proposal: UUID
@@ -83,12 +79,12 @@ class Decided:
         return ProposalDecision(self.decision).label
 
 
-RULES = tuple(Rules.__dataclass_fields__)
+RULES = Rules._fields
 ENTRY = (
     *("reference", "title", "status", "lead_organization", "countries"),
     *("closes_at", "language"),
 )
-DECIDED = tuple(Decided.__dataclass_fields__)
+DECIDED = Decided._fields
 
 
 @dataclass
@@ -96,8 +92,8 @@ class Facts:
     """Everything that a ranking follows from.
 
     ``sums`` are (reference, Σ weight·score, Σ weight) of each submitted review,
-    in hundredths; ``partners`` maps proposals to (organization key, since when) of
-    those confirmed.
+    in hundredths; ``submitted`` maps references to numbers of reviews, ``partners``
+    proposals to (organization key, since when) of those confirmed.
     """
 
     rules: Rules
@@ -178,7 +174,7 @@ def live(call):
         criteria=_criteria(criteria.order_by("order").values_list(*CRITERION)),
         proposals=_entries(proposals.values_list("pk", *ENTRY)),
         sums=sums(call),
-        submitted=dict(reviews.values_list("proposal").annotate(Count("pk"))),
+        submitted=Counter(reviews.values_list("proposal__reference", flat=True)),
         partners=_grouped(
             partners.values_list("proposal", "organization", "answered_at")
         ),
@@ -240,7 +236,7 @@ def as_of(call, moment):
         criteria=_criteria(criteria),
         proposals=proposals,
         sums=list(sums),
-        submitted=Counter(reviews.values()),
+        submitted=Counter(references.get(key) for key in reviews.values()),
         partners=_grouped(
             row[:3] for row in partners if row[3] == PartnerState.CONFIRMED
         ),

@@ -80,7 +80,7 @@ def arrange(call, known, at=None):
             merit=scoring.merit(its, known.rules.merit_method),
             joint=joint,
             pathfinder=pathfinder,
-            submitted=known.submitted.get(proposal.pk, 0),
+            submitted=known.submitted.get(proposal.reference, 0),
             decision=known.decisions.get(proposal.pk),
         )
         (rows if known.takes_part(proposal) else aside).append(row)

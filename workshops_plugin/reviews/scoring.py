@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm, sqrt
+from typing import NamedTuple
 
 from ..calls.enums import ConsiderationRule, MeritMethod
 
@@ -75,17 +76,18 @@ def variance(totals: Sequence[Fraction]) -> Fraction | None:
 
 
 def _mean(values):
-    return Fraction(sum(_in_common(values)), len(values) * _common(values))
-
-
-def _common(values):
-    return lcm(*(value.denominator for value in values))
+    # In integers, which is several times as quick as adding fractions.
+    top, bottom = 0, 1
+    for value in values:
+        top = top * value.denominator + value.numerator * bottom
+        bottom *= value.denominator
+    return Fraction(top, bottom * len(values))
 
 
 def _in_common(values):
-    """Return fractions as integers: added and compared in a fraction of the time."""
-    common = _common(values)
-    return [value.numerator * (common // value.denominator) for value in values]
+    """Return fractions as integers in one unit, which are quick to compare."""
+    unit = lcm(*{value.denominator for value in values})
+    return [value.numerator * (unit // value.denominator) for value in values]
 
 
 def spread(totals: Sequence[Fraction]) -> float | None:
@@ -124,8 +126,7 @@ class Considerations:
         return bool(joint) + bool(pathfinder)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What of a proposal decides about its rank. ``key`` is its reference."""
 
     key: str
@@ -134,8 +135,7 @@ class Candidate:
     pathfinder: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """Where a proposal stands by merit alone, and after the considerations.
 
     Equal ones share a number, and the next one is counted on from it. Both are None
@@ -161,7 +161,9 @@ def rank(
     for candidate in candidates:
         (unjudged if candidate.merit is None else judged).append(candidate)
     points = [considerations.points(c.joint, c.pathfinder) for c in judged]
-    results = [c.merit + its for c, its in zip(judged, points, strict=True)]
+    results = [
+        c.merit + its if its else c.merit for c, its in zip(judged, points, strict=True)
+    ]
     precedences = [considerations.precedence(c.joint, c.pathfinder) for c in judged]
     by_merit = _places(judged, _in_common([c.merit for c in judged]))
     final = _places(judged, zip(_in_common(results), precedences, strict=True))
