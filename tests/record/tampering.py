@@ -92,6 +92,12 @@ def swap_versions(proposal):
     HISTORY.objects.filter(pk=one.pk).update(position=2)
 
 
+def move_a_version(proposal):
+    """Put the newest version where nobody looks for versions of a proposal."""
+    last = versions(proposal).last()
+    HISTORY.objects.filter(pk=last.pk).update(chain_id=proposal.call_id, position=99)
+
+
 def delete_the_tail(proposal):
     """Take the newest version away, and the row back to the one before it."""
     *_others, last = versions(proposal)
@@ -152,6 +158,7 @@ WAYS = {
     change_a_versions_reason: ("content", "content"),
     delete_a_version: ("gap", "gap"),
     swap_versions: ("link", "link"),
+    move_a_version: ("stray", "stray"),
     delete_the_tail: ("tail", "tail"),
     delete_the_tail_and_its_head: (None, "sealed"),
     delete_everything_about_it: (None, "sealed"),

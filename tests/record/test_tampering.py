@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from tests.calls import site
 from tests.kept import kept
 from workshops_plugin.calls import actions
-from workshops_plugin.models import Proposal
+from workshops_plugin.models import Chain, Proposal
 from workshops_plugin.record import triggers
 from workshops_plugin.record.seals import seal
 from workshops_plugin.record.verification import verify
@@ -63,6 +63,16 @@ def test_a_seal_finds_even_what_was_hashed_again(proposal, way):
     _without, expected = WAYS[way]
     without_triggers(way, proposal)
     assert expected in codes(verify())
+
+
+def test_a_chain_that_names_another_kind_is_found(proposal):
+    Chain.objects.filter(pk=proposal.pk).update(kind="elsewhere")
+    findings = verify(proposal.call_id).findings
+    assert {finding.code for finding in findings} == {"stray"}
+    assert findings[0].sentence == (
+        f"A chain of another kind holds version 1 in the chain of {proposal.pk} "
+        f"(proposal {proposal.pk})."
+    )
 
 
 def test_the_sentence_names_row_and_field(proposal):

@@ -566,7 +566,7 @@ MOST_QUERIES = {
     ("letters", ""): 40,
     ("report", ""): 40,
     ("pack", ""): 40,
-    ("audit", ""): 60,
+    ("audit", ""): 70,
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
@@ -68,28 +69,50 @@ def verify(root=None, *, held=None):
     """
     report = Report()
     sealed = promises(report, root, held)
-    chains = Chain.objects.order_by("pk")
-    chains = chains if root is None else chains.filter(root=root)
-    batch = []
-    for chain in chains.iterator():
-        batch.append(chain)
-        if len(batch) == BATCH:
-            _check_batch(report, batch, sealed)
-            batch = []
-    _check_batch(report, batch, sealed)
+    chains = Chain.objects.all() if root is None else Chain.objects.filter(root=root)
+    for kind, records in groupby(_by_kind(), key=lambda each: each.chain_kind):
+        _check_chains(report, chains.filter(kind=kind), list(records), sealed)
     for key, wanted in sealed.items():
         _check_sealed(report, key, {}, wanted)
     for records in recorded().values():
+        _check_strays(report, records, root)
         _check_rows(report, records, root)
     return report
+
+
+def _by_kind():
+    return sorted(recorded().values(), key=lambda records: records.chain_kind)
 
 
 # Chains.
 
 
-def _check_batch(report, chains, sealed):
+def _check_chains(report, chains, all_records, sealed):
+    """Check ``chains`` of one kind, into which versions by ``all_records`` go."""
+    batch = []
+    for chain in chains.order_by("pk").iterator():
+        batch.append(chain)
+        if len(batch) == BATCH:
+            _check_batch(report, batch, all_records, sealed)
+            batch = []
+    _check_batch(report, batch, all_records, sealed)
+
+
+def _check_strays(report, records, root):
+    """Name versions in chains of another kind, which nobody follows."""
+    strays = records.versions.objects.exclude(chain__kind=records.chain_kind)
+    strays = strays if root is None else strays.filter(chain__root=root)
+    for version in strays.order_by("pk"):
+        report.add(
+            "stray",
+            _("A chain of another kind holds %(version)s."),
+            version=_name(version, records),
+        )
+
+
+def _check_batch(report, chains, all_records, sealed):
     found = {chain.pk: [] for chain in chains}
-    for records in recorded().values():
+    for records in all_records:
         its_fields = [field.attname for field in records.versions.tracked_fields]
         versions = records.versions.objects.filter(chain__in=list(found)).order_by()
         rows = list(versions.values_list(*ABOUT, *its_fields, named=True))
@@ -112,7 +135,10 @@ def _erased(records, version):
 
 def _stored_digests(records, versions):
     """Return {key: digests as stored}: long, and seldom needed, so not always read."""
-    rows = records.versions.objects.filter(pk__in=[row.history_id for row in versions])
+    keys = [version.history_id for version in versions]
+    if not keys:
+        return {}
+    rows = records.versions.objects.filter(pk__in=keys)
     return dict(rows.values_list("pk", "digests"))
 
 
