@@ -233,12 +233,53 @@ def test_letters_are_drafted_edited_and_kept(decided, closed, editor):
     again = actions.prepare_letters(closed, by=editor)
     assert again[0].subject == "Good news"
     assert Letter.objects.count() == 3
-    # A new decision needs a new letter, whatever was written in the old one.
+
+
+@pytest.fixture
+def written(decided, closed, editor):
+    """A letter, of the proposal that was decided first, that somebody has written."""
+    letter = actions.prepare_letters(closed, by=editor)[0]
+    return actions.edit_letter(
+        letter, by=editor, version=1, subject="Good news", body="You are in."
+    )
+
+
+def test_a_new_decision_needs_a_new_letter_and_keeps_the_old_words(
+    decided, closed, editor, written
+):
     actions.decide(decided[0], "declined", by=editor, rationale="They asked for it")
     actions.decide(decided[1], "selected", by=editor)
     again = actions.prepare_letters(closed, by=editor)
     assert [row.decision for row in again] == ["declined", "selected", "declined"]
     assert again[0].subject != "Good news"
+    for _time in range(2):
+        row = actions.prepare_letters(closed, by=editor)[0]
+        assert row.replaced == "Good news\n\nYou are in."
+
+
+def test_what_was_written_waits_while_nothing_is_decided(
+    decided, closed, editor, written
+):
+    actions.decide(decided[0], "shortlisted", by=editor)
+    assert len(actions.prepare_letters(closed, by=editor)) == 2
+    actions.decide(decided[0], "selected", by=editor)
+    assert actions.prepare_letters(closed, by=editor)[0].body == "You are in."
+    actions.announce(closed, by=editor)
+    assert house.fresh(written).state == "waiting"
+
+
+def test_what_is_only_shortlisted_has_no_letter(ranked, closed, editor):
+    actions.decide(ranked[0], "shortlisted", by=editor)
+    assert actions.prepare_letters(closed, by=editor) == []
+
+
+def test_what_was_written_about_nothing_goes_with_the_announcement(
+    decided, closed, editor, written
+):
+    calls.withdraw(decided[0], by=None, reason="x")
+    actions.decide(decided[1], "selected", by=editor)
+    actions.announce(closed, by=editor)
+    assert not Letter.objects.filter(pk=written.pk).exists()
 
 
 def test_letters_speak_the_language_of_the_proposal(decided, closed, editor):

@@ -364,6 +364,23 @@ def closed(call, ranked, at_noon):
     return call
 
 
+def test_a_letter_whose_decision_changes_is_to_be_checked(client, closed, ranked):
+    def to_check():
+        return words(main(client.get(url("letters", closed))))
+
+    client.post(url("prepare", closed))
+    letter = Letter.objects.get(decision="selected")
+    address = url("letter", closed, letter.pk)
+    client.post(address, {"subject": "Good", "body": "You are in.", "version": "1"})
+    actions.decide(ranked[0], "declined", by=None, rationale="They asked for it")
+    actions.decide(ranked[1], "selected", by=None)
+    assert "Its decision has changed since" in to_check()
+    client.post(url("prepare", closed))
+    assert "what had been written by hand is kept beside it" in to_check()
+    old = main(client.get(address)).select_one("details.workshops-more")
+    assert words(old).endswith("Good You are in.")
+
+
 def test_letters_are_read_changed_and_sent(
     client, closed, editor, mailoutbox, django_capture_on_commit_callbacks
 ):

@@ -235,6 +235,21 @@ def test_the_rubric_is_reopened_with_a_reason(proposal, rita, call, editor):
     assert house.fresh(call).rubric_frozen_at
 
 
+def test_what_ranked_what_was_announced_is_not_reopened(
+    proposal, rita, call, editor, at_noon
+):
+    house.submitted(proposal, rita, 4, 2)
+    actions.reopen_rubric(call, by=editor, reason="The weights were mixed up.")
+    actions.decide(proposal, "selected", by=editor)
+    at_noon.move_to(site.CLOSES)
+    actions.announce(call, by=editor)
+    actions.reopen_decisions(call, by=editor, reason="A mistake")
+    call = house.fresh(call)
+    assert call.rubric_frozen_at == site.CLOSES
+    with site.refusal("announced"):
+        actions.reopen_rubric(call, by=editor, reason="x")
+
+
 def test_a_retired_criterion_takes_no_more_scores(proposal, rita, call):
     review = house.written(proposal, rita, 4, 2)
     retired = call.criteria.get(title="Root causes")

@@ -490,6 +490,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('waiting', 'To be sent'), ('sent', 'Sent')], default='draft', max_length=8, verbose_name='state')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('edited_at', models.DateTimeField(null=True)),
+                ('replaced', models.TextField(blank=True, editable=False, help_text='What somebody had written before the decision changed.')),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='workshops_plugin.call')),
                 ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

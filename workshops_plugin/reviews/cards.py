@@ -52,7 +52,7 @@ class CoverageCard(ReviewCard):
             "reviewers": self.reviewers,
             "conflicts": conflicts,
             "may_reopen": self.subject.rubric_frozen_at
-            and is_editable(self.subject)
+            and not self.subject.announced_at
             and self.request.user.has_perm(EDITOR),
         }
 

@@ -29,4 +29,4 @@ def erase_conflicts(user, addresses, *, by):
 @register
 def erase_letters(user, addresses, *, by):
     rows = Letter.objects.filter(to__in=addresses)
-    return {"letters": rows.update(to="", body="")}
+    return {"letters": rows.update(to="", body="", replaced="")}

@@ -18,7 +18,7 @@ from ...record.trace import trace
 from ...record.writing import save_version, save_versions
 from ...signals import proposal_decided
 from ..departures import departures
-from ..enums import LetterState
+from ..enums import FINAL, LetterState
 from ..letters import draft_letter
 from ..messages import send_letter
 from ..models import Letter
@@ -31,8 +31,9 @@ from .decisions import now_decided
 def prepare_letters(call, *, by):
     """Draft the letters that announcing ``call`` now would send; return them.
 
-    Whoever was told the same before gets none. Letters that somebody has edited stay
-    while their decision does. Refused: "announced", "forbidden".
+    Whoever was told the same before gets none. What somebody has written stays while
+    the decision does; then it is kept beside the new draft, or waits for its decision
+    to come back. Refused: "announced", "forbidden".
     """
     require_permission(by, LETTER_WRITER)
     with transaction.atomic():
@@ -47,19 +48,19 @@ def _prepare(call):
     letters = []
     for proposal, decision in _to_tell(call):
         letter = kept.pop(proposal.pk, None)
-        same = letter and (letter.decision, letter.reserve_order) == (
-            decision.decision,
-            decision.reserve_order,
-        )
-        if same and letter.edited_at:
+        if letter and letter.edited_at and letter.tells(decision):
             letters.append(letter)
             continue
         draft = draft_letter(proposal, decision, number)
         if letter:
             draft.pk, draft.version = letter.pk, letter.version + 1
+            draft.replaced = letter.replaced
+            if letter.edited_at:
+                draft.replaced = f"{letter.subject}\n\n{letter.body}"
         draft.save(force_update=bool(letter), force_insert=not letter)
         letters.append(draft)
-    Letter.objects.filter(pk__in=[row.pk for row in kept.values()]).delete()
+    unwritten = [row.pk for row in kept.values() if not row.edited_at]
+    Letter.objects.filter(pk__in=unwritten).delete()
     return letters
 
 
@@ -75,7 +76,9 @@ def _to_tell(call):
     rows = call.proposals.filter(status=ProposalStatus.SUBMITTED)
     for proposal in rows.select_for_update().order_by("reference"):
         decision = decisions.get(proposal.pk)
-        if decision and decision.decision != proposal.decision:
+        if decision is None or decision.decision not in FINAL:
+            continue
+        if decision.decision != proposal.decision:
             proposal.call = call
             yield proposal, decision
 
@@ -118,7 +121,7 @@ def obstacles(call, now=None):
     found, decided = [], dict(now_decided(now))
     for row in now.rows:
         decision = decided.get(row.proposal.pk)
-        if decision is None or decision.decision == ProposalDecision.SHORTLISTED:
+        if decision is None or decision.decision not in FINAL:
             found.append(row.proposal.reference)
     sentences = []
     if found:
@@ -170,10 +173,13 @@ def announce(call, *, by, reason=""):
             proposal.decision = decision.decision
         save_versions([proposal for proposal, _decision in told], by=by, reason=reason)
         call.announced_at, call.reopened_at = call.announced_at or now, None
+        # What ranked them stays, even if it was opened for changes.
+        call.rubric_frozen_at = call.rubric_frozen_at or now
         save_version(call, by=by, reason=reason)
         Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(
             state=LetterState.WAITING
         )
+        call.letters.filter(state=LetterState.DRAFT).delete()
         seal = seals.seal(call.pk, by=by, reason=reason or str(_("Announcement")))
         trace(call, "call", "announce", by=by, reason=reason)
         keys = [proposal.pk for proposal, _decision in told]

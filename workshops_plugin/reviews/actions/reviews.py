@@ -297,7 +297,11 @@ def reopen_rubric(call, *, by, reason):
     reason = require_reason(reason, _("Say why the criteria are reopened."))
     with transaction.atomic():
         lock_call(call)
-        require_editable(call)
+        if call.announced_at:
+            raise Refused(
+                _("The results are announced, so the criteria stay as they are."),
+                code="announced",
+            )
         if not call.rubric_frozen_at:
             raise Refused(_("The criteria are not frozen."), code="not_frozen")
         call.rubric_frozen_at = None

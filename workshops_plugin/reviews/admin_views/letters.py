@@ -26,7 +26,8 @@ from ..actions.announcing import results_to_tell, round_of, waiting_letters
 from ..enums import FINAL, LetterState
 from ..forms import LetterForm, ReasonForm
 from ..models import Letter
-from ..rules import barred_for, is_editable, may_read_reviews
+from ..queries import latest_decisions
+from ..rules import barred_for, current_decision, is_editable, may_read_reviews
 from .base import LETTERS, VerbFormView
 
 
@@ -51,9 +52,11 @@ class LettersView(LettersMixin, AdminView):
         barred = barred_for(self.request.user, call)
         hidden = [letter for letter in letters if letter.proposal_id in barred]
         letters = [letter for letter in letters if letter not in hidden]
+        decisions = latest_decisions(call)
+        flagged = [(row, flags(row, decisions.get(row.proposal_id))) for row in letters]
         return super().get_context_data(
             groups=_groups(letters),
-            exceptions=[(row, found) for row in letters if (found := flags(row))],
+            exceptions=[(row, found) for row, found in flagged if found],
             editable=editable,
             may_change=self.user_has_permission("change") and editable,
             may_announce=self.request.user.has_perm("workshops_plugin.announce_call"),
@@ -76,13 +79,27 @@ def _groups(letters):
     return found
 
 
-def flags(letter):
-    """Return what is exceptional about a letter, in words."""
+def flags(letter, decision):
+    """Return what is exceptional about a letter, in words.
+
+    ``decision`` is the one that its proposal has now, or None.
+    """
     found = []
     if not letter.to:
         found.append(_("There is no address to send it to."))
     if letter.edited_at:
         found.append(_("Its text was changed by hand."))
+    if letter.state == LetterState.DRAFT and not letter.tells(decision):
+        found.append(
+            _("Its decision has changed since, so it will not leave as it is.")
+        )
+    elif letter.replaced and not letter.edited_at:
+        found.append(
+            _(
+                "It was drafted anew because its decision has changed; what had been "
+                "written by hand is kept beside it."
+            )
+        )
     if letter.state == LetterState.WAITING:
         found.append(_("It could not be sent yet."))
     return found
@@ -142,7 +159,8 @@ class LetterView(LettersMixin, VerbFormView):
         )
 
     def get_context_data(self, **kwargs):
-        found = {"letter": self.letter, "flags": flags(self.letter)}
+        decision = current_decision(self.letter.proposal)
+        found = {"letter": self.letter, "flags": flags(self.letter, decision)}
         return super().get_context_data(**{**kwargs, **found})
 
     def carry_out(self, values):

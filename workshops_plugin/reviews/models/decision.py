@@ -90,6 +90,11 @@ class Letter(models.Model):
     version = models.PositiveIntegerField(default=1)
     edited_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     edited_at = models.DateTimeField(null=True)
+    replaced = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="What somebody had written before the decision changed.",
+    )
     sent_at = models.DateTimeField(_("sent"), null=True)
 
     class Meta:
@@ -104,3 +109,10 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.subject
+
+    def tells(self, decision):
+        """Tell whether its decision is ``decision`` (or None: there is none)."""
+        return decision is not None and (self.decision, self.reserve_order) == (
+            decision.decision,
+            decision.reserve_order,
+        )
