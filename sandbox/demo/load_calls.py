@@ -103,6 +103,7 @@ def _set_rules(name, prefix, **rules):
         by=user(EDITOR),
         prefix=prefix,
         action_group=action_group("supply"),
+        scale_labels={"lowest": "not at all", "highest": "fully"},
         weights={
             criteria[block_id("criterion", criterion)]: weight
             for criterion, weight in WEIGHTS.items()
