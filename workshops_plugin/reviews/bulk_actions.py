@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
 from ..calls.filters import ProposalFilterSet
+from ..calls.forms.refusals import RefusableForm
 from ..calls.listing import listed_proposals, search
 from ..calls.models import Proposal
 from ..calls.rules import may_view_in_admin
 from ..errors import Refused
 from .actions import Choice, assign_all, decide_all
-from .forms import DecisionForm, DueForm, RefusableForm
+from .forms import DecisionForm, DueForm
 from .queries import those_who_can_enter
 from .ranking import ranking
 from .rules import ASSIGNER, DECIDER, name_of

@@ -1,6 +1,6 @@
 """What the admin pages of calls share."""
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -38,6 +38,49 @@ class AdminView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
             return False
         messages.success(self.request, success)
         return True
+
+
+class VerbFormView(AdminView):
+    """A form over one verb: explained, filled in, carried out.
+
+    ``carry_out`` gets the valid form; what its verb refuses is shown on the form.
+    ``back`` says where it leads to afterwards.
+    """
+
+    form_class = None
+    success = ""
+    explanation = ""
+    submit_label = ""
+
+    def get_form(self, data=None):
+        return self.form_class(data)
+
+    def get_context_data(self, **kwargs):
+        form = kwargs.pop("form", None) or self.get_form()
+        return super().get_context_data(
+            form=form,
+            media=form.media,
+            explanation=self.get_explanation(),
+            submit_label=self.submit_label or self.get_page_title(),
+            back=self.back(),
+            **kwargs,
+        )
+
+    def get_explanation(self):
+        return self.explanation
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form(request.POST)
+        if form.is_valid():
+            try:
+                self.carry_out(form)
+            except Refused as refused:
+                form.refuse(refused)
+            else:
+                if self.success:
+                    messages.success(request, self.success)
+                return redirect(self.back())
+        return self.render_to_response(self.get_context_data(form=form))
 
 
 class CallMixin:

@@ -3,19 +3,16 @@
 from itertools import chain
 
 from django.db.models import Count, Q
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from ...errors import Refused
 from .. import rules
 from ..actions import set_dates, set_rules
 from ..cards import call_cards, next_step
@@ -26,7 +23,7 @@ from ..models import Call
 from ..moments import time_zones
 from ..pages import CallIndexPage
 from ..queries import call_page_models, with_source_live
-from .base import CALL_POLICY, AdminView, CallMixin
+from .base import CALL_POLICY, AdminView, CallMixin, VerbFormView
 
 
 def phase_words(call):
@@ -158,12 +155,11 @@ def phase_line(call):
     ]
 
 
-class FactsFormView(CallMixin, AdminView):
+class FactsFormView(CallMixin, VerbFormView):
     """A form over one of the call's verbs, with a reason where one is needed."""
 
     any_permission_required = ["change"]
     template_name = "workshops_plugin/admin/calls/facts_form.html"
-    success = ""
 
     def get_form(self, data=None):
         form = self.build_form(data)
@@ -171,21 +167,12 @@ class FactsFormView(CallMixin, AdminView):
         return form
 
     def get_context_data(self, **kwargs):
-        form = kwargs.pop("form", None) or self.get_form()
-        return super().get_context_data(form=form, media=form.media, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        form = self.get_form(request.POST)
-        if form.is_valid():
-            try:
-                self.carry_out(form)
-            except Refused as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, self.success)
-                return redirect("workshops_calls:screen", self.call.pk)
+        # What a form or a verb put into it did not last.
         self.call.refresh_from_db()
-        return self.render_to_response(self.get_context_data(form=form))
+        return super().get_context_data(**kwargs)
+
+    def back(self):
+        return reverse("workshops_calls:screen", args=[self.call.pk])
 
 
 class DatesView(FactsFormView):

@@ -6,10 +6,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from ...errors import Refused
 from ...record.timeline import versions
 from ..actions import add_note, extend, send_confirmation_again, withdraw
 from ..cards import proposal_cards
@@ -18,7 +16,7 @@ from ..forms.editorial import ExtendForm, NoteForm, WithdrawForm
 from ..listing import listed_proposals
 from ..present import answer_lines, core_lines
 from ..queries import structure_for
-from .base import PROPOSAL_POLICY, AdminView
+from .base import PROPOSAL_POLICY, AdminView, VerbFormView
 from .proposals import shown_title
 
 #: Fields whose change is told by the version itself.
@@ -164,54 +162,27 @@ class ConfirmationView(ProposalMixin, AdminView):
         return redirect(self.proposal_url())
 
 
-class ProposalFormView(ProposalMixin, AdminView):
-    """A small form over one verb."""
-
+class ProposalFormView(ProposalMixin, VerbFormView):
     any_permission_required = ["change"]
     template_name = "workshops_plugin/admin/calls/proposal_form.html"
-    form_class = None
-    success = ""
-    explanation = ""
 
-    def get_context_data(self, **kwargs):
-        form = kwargs.pop("form", None) or self.form_class(**self.form_kwargs())
-        return super().get_context_data(
-            form=form,
-            media=form.media,
-            explanation=self.explanation,
-            submit_label=self.get_page_title(),
-            **kwargs,
-        )
-
-    def form_kwargs(self):
-        return {}
-
-    def post(self, request, *args, **kwargs):
-        form = self.form_class(request.POST, request.FILES, **self.form_kwargs())
-        if form.is_valid():
-            try:
-                self.carry_out(form.cleaned_data)
-            except Refused as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, self.success)
-                return redirect(self.proposal_url())
-        return self.render_to_response(self.get_context_data(form=form))
+    def back(self):
+        return self.proposal_url()
 
 
 class ExtendView(ProposalFormView):
     page_title = gettext_lazy("Give it more time")
-    form_class = ExtendForm
     success = gettext_lazy("The proposal has a later closing.")
     explanation = gettext_lazy(
         "This proposal alone can then be changed and submitted after the call has "
         "closed. The reason stays in its history."
     )
 
-    def form_kwargs(self):
-        return {"zone": self.proposal.call.zone}
+    def get_form(self, data=None):
+        return ExtendForm(data, zone=self.proposal.call.zone)
 
-    def carry_out(self, values):
+    def carry_out(self, form):
+        values = form.cleaned_data
         extend(
             self.proposal,
             values["until"],
@@ -228,5 +199,6 @@ class WithdrawView(ProposalFormView):
         "The proposal takes no part in the selection then. Nothing of it is lost."
     )
 
-    def carry_out(self, values):
-        withdraw(self.proposal, reason=values["reason"], by=self.request.user)
+    def carry_out(self, form):
+        reason = form.cleaned_data["reason"]
+        withdraw(self.proposal, reason=reason, by=self.request.user)

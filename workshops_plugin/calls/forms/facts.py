@@ -15,6 +15,7 @@ from ..enums import ProposalStatus
 from ..models import Call
 from ..models.call import validate_timezone
 from ..rules import accepts_proposals
+from .refusals import RefusableForm
 
 
 class ZonedDateTimeField(forms.DateTimeField):
@@ -66,7 +67,7 @@ def in_zone(wall, zone, field):
     return early
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(RefusableForm):
     """A form whose change may need a reason."""
 
     reason = forms.CharField(
@@ -82,17 +83,6 @@ class ReasonForm(forms.Form):
             if needed
             else _("Kept in the history. You may leave it empty.")
         )
-
-    def refuse(self, refused):
-        """Show a verb's refusal beside the fields it names, or above the form."""
-        named = {k: v for k, v in refused.fields.items() if k in self.fields}
-        for name, sentences in named.items():
-            for sentence in sentences:
-                self.add_error(name, sentence)
-        if refused.code == "reason":
-            self.add_error("reason", refused.message)
-        elif not named:
-            self.add_error(None, refused.message)
 
 
 class DatesForm(ReasonForm):

@@ -201,7 +201,8 @@ class WithdrawAssignmentView(AssignMixin, VerbFormView):
     def get_form(self, data=None):
         return WithdrawForm(data, call=self.call, without=self.assignment.reviewer_id)
 
-    def carry_out(self, values):
+    def carry_out(self, form):
+        values = form.cleaned_data
         proposal = self.assignment.proposal
         proposal.call = self.call
         if values["instead"]:
@@ -239,7 +240,8 @@ class RemoveReviewerView(AssignMixin, VerbFormView):
             "already is kept and does not count."
         ) % {"person": name_of(self.reviewer.user)}
 
-    def carry_out(self, values):
+    def carry_out(self, form):
+        values = form.cleaned_data
         self.reviewer.call = self.call
         remove_reviewer(self.reviewer, reason=values["reason"], by=self.request.user)
 

@@ -1,14 +1,13 @@
 """What the editors' pages of reviews share."""
 
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
-from wagtail.admin import messages
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from ...calls.admin_views.base import AdminView, CallMixin
+from ...calls.admin_views import base
+from ...calls.admin_views.base import CallMixin
 from ...calls.listing import listed_proposals
-from ...errors import Refused
 from ..models import Assignment, Decision, Letter, Review
 
 ASSIGNMENTS = ModelPermissionPolicy(Assignment)
@@ -67,44 +66,5 @@ def proposal_url(key):
     return reverse("workshops_reviews:proposal", args=[key])
 
 
-class VerbFormView(AdminView):
-    """A small form over one verb: explained, filled in, carried out.
-
-    ``carry_out`` gets the cleaned values; what a verb refuses is shown on the form.
-    """
-
+class VerbFormView(base.VerbFormView):
     template_name = "workshops_plugin/admin/reviews/verb_form.html"
-    form_class = None
-    success = ""
-    explanation = ""
-    submit_label = ""
-
-    def get_form(self, data=None):
-        return self.form_class(data)
-
-    def get_context_data(self, **kwargs):
-        form = kwargs.pop("form", None) or self.get_form()
-        return super().get_context_data(
-            form=form,
-            media=form.media,
-            explanation=self.get_explanation(),
-            submit_label=self.submit_label or self.get_page_title(),
-            back=self.back(),
-            **kwargs,
-        )
-
-    def get_explanation(self):
-        return self.explanation
-
-    def post(self, request, *args, **kwargs):
-        form = self.get_form(request.POST)
-        if form.is_valid():
-            try:
-                self.carry_out(form.cleaned_data)
-            except Refused as refused:
-                form.refuse(refused)
-            else:
-                if self.success:
-                    messages.success(request, self.success)
-                return redirect(self.back())
-        return self.render_to_response(self.get_context_data(form=form))

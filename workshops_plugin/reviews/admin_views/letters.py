@@ -163,8 +163,8 @@ class LetterView(LettersMixin, VerbFormView):
         found = {"letter": self.letter, "flags": flags(self.letter, decision)}
         return super().get_context_data(**{**kwargs, **found})
 
-    def carry_out(self, values):
-        edit_letter(self.letter, by=self.request.user, **values)
+    def carry_out(self, form):
+        edit_letter(self.letter, by=self.request.user, **form.cleaned_data)
 
     def back(self):
         return reverse("workshops_reviews:letters", args=[self.call.pk])
@@ -248,8 +248,9 @@ class ReopenDecisionsView(AnnounceMixin, VerbFormView):
     )
     form_class = ReasonForm
 
-    def carry_out(self, values):
-        reopen_decisions(self.call, reason=values["reason"], by=self.request.user)
+    def carry_out(self, form):
+        reason = form.cleaned_data["reason"]
+        reopen_decisions(self.call, reason=reason, by=self.request.user)
 
 
 class ReopenRubricView(CallMixin, VerbFormView):
@@ -267,8 +268,9 @@ class ReopenRubricView(CallMixin, VerbFormView):
     )
     form_class = ReasonForm
 
-    def carry_out(self, values):
-        reopen_rubric(self.call, reason=values["reason"], by=self.request.user)
+    def carry_out(self, form):
+        reason = form.cleaned_data["reason"]
+        reopen_rubric(self.call, reason=reason, by=self.request.user)
 
     def back(self):
         return reverse("workshops_calls:screen", args=[self.call.pk])

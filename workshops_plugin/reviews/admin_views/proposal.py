@@ -99,7 +99,8 @@ class DecideProposalView(ProposalOfCallMixin, VerbFormView):
     def get_explanation(self):
         return self.proposal.title
 
-    def carry_out(self, values):
+    def carry_out(self, form):
+        values = form.cleaned_data
         decide(
             self.proposal,
             values["decision"],
@@ -130,7 +131,8 @@ class ReopenReviewView(ProposalOfCallMixin, VerbFormView):
             "is submitted again."
         ) % {"person": name_of(self.review.reviewer)}
 
-    def carry_out(self, values):
+    def carry_out(self, form):
+        values = form.cleaned_data
         reopen_review(self.review, by=self.request.user, reason=values["reason"])
 
     def back(self):

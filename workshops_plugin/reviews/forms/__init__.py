@@ -5,7 +5,6 @@ from .editorial import (
     DueForm,
     LetterForm,
     ReasonForm,
-    RefusableForm,
     ReviewerForm,
     WithdrawForm,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "LetterForm",
     "RankingForm",
     "ReasonForm",
-    "RefusableForm",
     "ReviewForm",
     "ReviewerForm",
     "WithdrawForm",

@@ -6,19 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from ...calls.enums import ProposalDecision
+from ...calls.forms.refusals import RefusableForm
 from ...calls.models import Proposal
 from ..models import Reviewer
 from ..queries import those_who_can_enter
 from ..rules import name_of
-
-
-class RefusableForm(forms.Form):
-    """A form that can show what a verb refuses."""
-
-    def refuse(self, refused):
-        """Show a refusal beside the field that it is about, or above the form."""
-        name = refused.code if refused.code in self.fields else None
-        self.add_error(name, refused.message)
 
 
 class ReasonForm(RefusableForm):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ...calls.forms.refusals import RefusableForm
 from ..actions import Given
 from ..actions.reviews import LONGEST
 from ..enums import Recommendation
@@ -11,7 +12,7 @@ from ..enums import Recommendation
 CANNOT = "x"
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(RefusableForm):
     """One review: scores with remarks, recommendation, note and feedback.
 
     Nothing is required, so that half a review can be saved; submitting says what is
@@ -104,14 +105,9 @@ class ReviewForm(forms.Form):
         return {"scores": scores, **texts, "reason": data.get("reason", "")}
 
     def refuse(self, refused):
-        """Show a verb's refusal beside the fields it names, or above the form."""
-        for name, sentences in refused.fields.items():
-            if name in self.fields:
-                for sentence in sentences:
-                    self.add_error(name, sentence)
-        if refused.code == "reason" and "reason" in self.fields:
-            self.add_error("reason", refused.message)
-        else:
+        """Show a refusal beside the fields that it is about, and above the form."""
+        super().refuse(refused)
+        if not self.non_field_errors() and refused.code not in self.fields:
             self.add_error(None, refused.message)
 
 
