@@ -261,7 +261,10 @@ def test_what_is_not_submitted_is_left_out(client, call, union, ana, editor, kin
     }
 
 
-def test_a_list_about_several_calls_has_the_questions_of_all(client, full, editor):
+def test_a_list_about_several_calls_has_the_questions_of_all(
+    client, full, editor, at_noon
+):
+    at_noon.shift(60)  # The older call comes first.
     other = site.make_call(
         title="Second Round",
         questions=[
