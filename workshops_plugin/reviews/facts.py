@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, F, Sum, Value, When
+from django.db.models import BigIntegerField, Case, CharField, F, Sum, Value, When
 from django.db.models.functions import Cast, Round
 
 from ..calls.enums import PartnerState, ProposalDecision, ProposalStatus
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
     title: str
     status: str
     lead: Any
-    countries: list
+    countries: tuple
     closes_at: datetime.datetime | None
     language: str
 
@@ -161,9 +161,9 @@ def live(call):
     """Return the :class:`Facts` of ``call`` as its rows say. Eight queries."""
     rules = Rules(*Call.objects.values_list(*RULES).get(pk=call.pk))
     proposals = call.proposals.exclude(status=ProposalStatus.DRAFT).order_by()
-    reviews = Review.objects.filter(
-        proposal__call=call, state=ReviewState.SUBMITTED
-    ).order_by()
+    reviews = Review.objects.filter(proposal__call=call, state=ReviewState.SUBMITTED)
+    rows = reviews.order_by().values_list(Cast("pk", KEY), "proposal__reference")
+    references = dict(rows)
     criteria = CallCriterion.objects.filter(call=call, retired=False)
     partners = ProposalPartner.objects.filter(
         proposal__call=call, state=PartnerState.CONFIRMED
@@ -173,8 +173,12 @@ def live(call):
         rules=rules,
         criteria=_criteria(criteria.order_by("order").values_list(*CRITERION)),
         proposals=_entries(proposals.values_list("pk", *ENTRY)),
-        sums=sums(call),
-        submitted=Counter(reviews.values_list("proposal__reference", flat=True)),
+        sums=[
+            (references[key], weighted, weight)
+            for key, weighted, weight in sums(call)
+            if key in references
+        ],
+        submitted=Counter(references.values()),
         partners=_grouped(
             partners.values_list("proposal", "organization", "answered_at")
         ),
@@ -185,22 +189,21 @@ def live(call):
 #: Weights have two decimals: in hundredths every database adds them exactly.
 HUNDREDTHS = Cast(Round(F("criterion__weight") * 100), BigIntegerField())
 CRITERION = ("pk", "title", "weight")
+#: Keys of thousands of reviews as text: to make UUIDs of them takes longer.
+KEY = CharField(max_length=36)
 
 
 def sums(call):
-    """Return (reference, Σ weight·score, Σ weight) of each submitted review.
+    """Return (review key as text, Σ weight·score, Σ weight) of each review.
 
     In hundredths, so that they are exact. One query, which any ranking needs.
     """
     scores = Score.objects.filter(
-        review__proposal__call=call,
-        review__state=ReviewState.SUBMITTED,
-        value__isnull=False,
-        criterion__retired=False,
+        criterion__call=call, criterion__retired=False, value__isnull=False
     )
     rows = scores.order_by().values("review")
     rows = rows.annotate(weighted=Sum(HUNDREDTHS * F("value")), weight=Sum(HUNDREDTHS))
-    return list(rows.values_list("review__proposal__reference", "weighted", "weight"))
+    return list(rows.values_list(Cast("review", KEY), "weighted", "weight"))
 
 
 def as_of(call, moment):
@@ -262,7 +265,9 @@ def _criteria(rows):
 def _entries(rows):
     rows = sorted(rows, key=lambda row: row[1])
     organizations = Organization.objects.in_bulk(list({row[4] for row in rows}))
-    return [Entry(*row[:4], organizations[row[4]], *row[5:]) for row in rows]
+    return [
+        Entry(*row[:4], organizations[row[4]], tuple(row[5]), *row[6:]) for row in rows
+    ]
 
 
 def _grouped(rows):
