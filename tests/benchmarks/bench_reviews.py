@@ -38,7 +38,7 @@ def calls(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(params=SIZES)
-def judged_call(request, calls, db):
+def judged_call(request, calls, db, small_heap):
     return Call.objects.get(pk=calls[request.param].pk)
 
 
