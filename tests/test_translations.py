@@ -30,6 +30,7 @@ SAME = {
         "Options",
         "Pages",
         "Phase",
+        "Public",
         "Question",
         "Section",
         "Total",
@@ -48,6 +49,7 @@ SAME = {
         "No",
         "Total",
         "alias",
+        "material",
         "no",
     },
 }
@@ -81,7 +83,7 @@ WORDS = [
     ("merit", "mérite", "mérito"),
     ("interpretation", "interprétation", "interpretación"),
     ("withdrawn", "retirée?", "retirad[oa]|se ha retirado|retirar"),
-    ("members-only", "réservée? aux membres", "para miembros"),
+    ("members-only", "réservée?s? aux membres", "para miembros"),
     ("reason:?", "motif", "motivo"),
 ]
 

@@ -17,8 +17,10 @@ class WorkshopsConfig(AppConfig):
         from .record import signal_handlers as record
         from .reviews import erasure as review_erasure  # noqa: F401
         from .reviews import signal_handlers as reviews
+        from .webinars import signal_handlers as webinars
 
         record.connect(self)
         calls.connect()
         members.connect()
         reviews.connect()
+        webinars.connect()

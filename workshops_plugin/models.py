@@ -24,6 +24,20 @@ from .reviews.models import (
     Reviewer,
     Score,
 )
+from .webinars.models import (
+    JoinDetails,
+    Material,
+    PublicApproval,
+    Recording,
+    Webinar,
+    WebinarHost,
+)
+from .webinars.pages import (
+    WebinarIndexPage,
+    WebinarPage,
+    WebinarPageMixin,
+    WebinarSectionPage,
+)
 
 __all__ = [
     "ActionGroup",
@@ -40,7 +54,9 @@ __all__ = [
     "Chain",
     "Conflict",
     "Decision",
+    "JoinDetails",
     "Letter",
+    "Material",
     "Membership",
     "Organization",
     "PathfinderCountry",
@@ -48,8 +64,16 @@ __all__ = [
     "ProposalDraft",
     "ProposalNote",
     "ProposalPartner",
+    "PublicApproval",
+    "Recording",
     "Review",
     "Reviewer",
     "Score",
     "Seal",
+    "Webinar",
+    "WebinarHost",
+    "WebinarIndexPage",
+    "WebinarPage",
+    "WebinarPageMixin",
+    "WebinarSectionPage",
 ]

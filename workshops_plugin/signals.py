@@ -39,6 +39,10 @@ structure_published = Signal()
 #: proposal whose result is new. Arguments: ``proposal``, ``by``.
 proposal_decided = Signal()
 
+#: Time, status or visibility of a webinar has changed. Sent after commit. Arguments:
+#: ``webinar``, ``verb`` (of ``webinars.actions``, by name), ``by``.
+webinar_changed = Signal()
+
 #: A call is about to be purged. Sent inside the transaction, while the record's
 #: triggers stand aside; delete what points at it. Argument: ``call``.
 call_purging = Signal()

@@ -3,6 +3,12 @@
 from django.urls import path
 
 from .calls.public_views import edit, files, partners, proposals, review, start
+from .webinars.public_views import (
+    EventFileView,
+    FeedView,
+    JoinView,
+    MaterialView,
+)
 
 app_name = "workshops"
 
@@ -35,4 +41,12 @@ urlpatterns = [
     ),
     path("partners/<uuid:pk>/", partners.PartnerView.as_view(), name="partner"),
     path("files/<uuid:pk>/", files.FileView.as_view(), name="file"),
+    path("webinars/feed/<int:pk>.ics", FeedView.as_view(), name="webinar_feed"),
+    path("webinars/<uuid:pk>/event.ics", EventFileView.as_view(), name="event_file"),
+    path("webinars/<uuid:pk>/join/", JoinView.as_view(), name="join"),
+    path(
+        "webinars/<uuid:pk>/materials/<uuid:material>/",
+        MaterialView.as_view(),
+        name="material",
+    ),
 ]

@@ -10,6 +10,7 @@ from .members import wagtail_hooks as members  # noqa: F401
 from .members.viewsets import members_viewset_group
 from .reviews import wagtail_hooks as reviews  # noqa: F401
 from .reviews.viewsets import ReviewViewSet
+from .webinars import wagtail_hooks as webinars  # noqa: F401
 
 
 class WorkshopsGroup(ViewSetGroup):

@@ -583,7 +583,7 @@ MOST_QUERIES = {
     ("letters", ""): 40,
     ("report", ""): 40,
     ("pack", ""): 40,
-    ("audit", ""): 70,
+    ("audit", ""): 90,
 }
 
 

@@ -31,11 +31,17 @@ EDITORS = {
     "review": ("view", "export_review"),
     "score": ("view",),
     "decision": ("add", "view"),
+    "webinar": ("add", "change", "view", "open_webinar"),
+    "webinarhost": EVERYTHING,
+    "material": EVERYTHING,
+    "recording": EVERYTHING,
+    # Only ever added, by opening a webinar.
+    "publicapproval": ("view",),
 }
 AUDITORS = {"review": ("view", "export_review")}
 OTHERS = ("change", "view")
-# What is its authors' own: no role is given it.
-PRIVATE = {"proposaldraft"}
+# What is its authors' own, or secret: no role is given it.
+PRIVATE = {"proposaldraft", "joindetails"}
 # What nobody changes by hand, and auditors may see.
 RECORD = {"chain", "seal"}
 CALL_INDEX_ACTIONS = ("add", "change", "publish")

@@ -1,0 +1,229 @@
+"""The pages: words alone. Everything that must hold in all languages is a row."""
+
+from django.db import models
+from django.http import Http404
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page, PageViewRestriction
+
+from ..calls.blocks import BodyBlock
+from ..calls.fields import WordsField
+from ..calls.pages import RICH
+from .panels import FactsPanel
+
+#: The slug of every section, which no address shows.
+SECTION_SLUG = "workshops-members-only"
+
+
+def derived(restrictions):
+    """Return those of ``restrictions`` that only say “members-only” to Wagtail.
+
+    They name no group, so Wagtail closes the page to all; who may see it,
+    :mod:`.access` decides.
+    """
+    return [
+        row
+        for row in restrictions
+        if row.restriction_type == PageViewRestriction.GROUPS
+        and not row.groups.exists()
+    ]
+
+
+class WebinarPageMixin(models.Model):
+    """Makes a page type a webinar's page. Put it before Page among the bases."""
+
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("One or two sentences that say it all.")
+    )
+    body = WordsField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+    lessons = RichTextField(
+        _("lessons learned"),
+        blank=True,
+        features=RICH,
+        help_text=_("What the hosts took home, once the webinar is over."),
+    )
+
+    facts_panel = FactsPanel(heading=_("Facts"))
+    content_panels = [
+        *Page.content_panels,
+        facts_panel,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        FieldPanel("lessons"),
+    ]
+    # Who can see it is a fact of the webinar, not of one of its pages.
+    private_page_options = []
+    page_description = _("Shows a webinar to those who may see it.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def webinar_key(self):
+        """The key of this page's webinar; an alias shares that of its original."""
+        page = self
+        while page.alias_of_id:
+            page = page.alias_of
+        return page.translation_key
+
+    @cached_property
+    def webinar(self):
+        """The row behind this page, or None: then the page is closed."""
+        from .models import Webinar
+
+        rows = Webinar.objects.select_related("source_locale")
+        return rows.filter(pk=self.webinar_key).first()
+
+    def get_view_restrictions(self):
+        """Return the site's own restrictions; the derived ones are not for people."""
+        rows = super().get_view_restrictions()
+        ours = {row.pk for row in derived(rows)}
+        return rows.exclude(pk__in=ours)
+
+    @classmethod
+    def get_indexed_objects(cls):
+        """Return the pages that the site's search may find: public ones alone."""
+        from .access import public_webinars
+
+        return (
+            super()
+            .get_indexed_objects()
+            .filter(
+                alias_of__isnull=True,
+                translation_key__in=public_webinars().values("pk"),
+            )
+        )
+
+    def serve(self, request, *args, **kwargs):
+        from . import public_views
+
+        refusal = public_views.refusal(self, request)
+        if refusal is not None:
+            return refusal
+        response = super().serve(request, *args, **kwargs)
+        if not public_views.is_cacheable(self):
+            add_never_cache_headers(response)
+        return response
+
+    def get_context(self, request, *args, **kwargs):
+        from .public_views import webinar_context
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **webinar_context(self, request),
+        }
+
+    def get_url_parts(self, request=None):
+        """Leave the section of members-only webinars out of the address.
+
+        So an address stays when the webinar is opened or closed.
+        """
+        parts = super().get_url_parts(request)
+        if not (parts and parts[2]):
+            return parts
+        path = parts[2].replace(f"/{SECTION_SLUG}/", "/")
+        return (*parts[:2], path)
+
+
+class WebinarPage(WebinarPageMixin, Page):  # noqa: DJ008 (Page has its __str__)
+    """A webinar."""
+
+    template = "workshops_plugin/webinars/webinar_page.html"
+    parent_page_types = [
+        "workshops_plugin.WebinarSectionPage",
+        "workshops_plugin.WebinarIndexPage",
+    ]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("webinar page")
+        verbose_name_plural = _("webinar pages")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        """Webinars are made from their own list, which puts them where they belong."""
+        return False
+
+
+class WebinarSectionPage(Page):
+    """Holds the members-only webinars of an index; nobody visits it.
+
+    One restriction on it stands for all of them, because Wagtail's queries grow with
+    each restriction there is.
+    """
+
+    parent_page_types = ["workshops_plugin.WebinarIndexPage"]
+    subpage_types = ["workshops_plugin.WebinarPage"]
+    max_count_per_parent = 1
+    private_page_options = []
+
+    class Meta:
+        verbose_name = _("section of members-only webinars")
+        verbose_name_plural = _("sections of members-only webinars")
+
+    @classmethod
+    def can_create_at(cls, parent):
+        return False
+
+    def save(self, *args, **kwargs):
+        self.slug = SECTION_SLUG
+        return super().save(*args, **kwargs)
+
+    def route(self, request, path_components):
+        """Answer to no address: what stands below answers to the index's."""
+        raise Http404
+
+    def route_to_child(self, request, path_components):
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, **kwargs):
+        raise Http404
+
+    def get_sitemap_urls(self, request=None):
+        return []
+
+
+class WebinarIndexPage(Page):
+    """Lists the webinars that a visitor may see: upcoming and past."""
+
+    introduction = RichTextField(_("introduction"), blank=True, features=RICH)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    template = "workshops_plugin/webinars/webinar_index_page.html"
+    subpage_types = [
+        "workshops_plugin.WebinarSectionPage",
+        "workshops_plugin.WebinarPage",
+    ]
+    page_description = _("Lists webinars.")
+
+    class Meta:
+        verbose_name = _("webinar index page")
+        verbose_name_plural = _("webinar index pages")
+
+    @property
+    def section(self):
+        """The section of members-only webinars below, or None before the first."""
+        return WebinarSectionPage.objects.child_of(self).first()
+
+    def route(self, request, path_components):
+        section = self.section if path_components else None
+        if section and section.get_children().filter(slug=path_components[0]).exists():
+            return section.route_to_child(request, path_components)
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    def get_context(self, request, *args, **kwargs):
+        from .listing import index_context
+
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **index_context(self, request),
+        }
