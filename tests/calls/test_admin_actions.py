@@ -217,4 +217,7 @@ def test_a_draft_has_no_confirmation(client, call, union, ana, editor):
 
 @pytest.mark.parametrize("name", ["note", "confirmation"])
 def test_nothing_happens_by_following_a_link(client, proposal, editor, name):
-    assert client.get(url(name, proposal)).status_code == 405
+    mail.outbox.clear()
+    response = client.get(url(name, proposal))
+    assert response.url == url("inspect", proposal)
+    assert mail.outbox == []

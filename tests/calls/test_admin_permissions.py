@@ -26,7 +26,8 @@ PAGE, REFUSED, NO_SUCH_WAY = "page", "refused", "no such way"
 READ = {"auditor": (PAGE, NO_SUCH_WAY), "editor": (PAGE, NO_SUCH_WAY)}
 EDIT = {"auditor": (REFUSED, REFUSED), "editor": (PAGE, PAGE)}
 ADD = {"auditor": (REFUSED, REFUSED), "editor": (PAGE, NO_SUCH_WAY)}
-DO = {"auditor": (REFUSED, REFUSED), "editor": (NO_SUCH_WAY, PAGE)}
+# Whoever comes by a link is led to the page on which the form is.
+DO = EDIT
 CHECK = {"auditor": (PAGE, PAGE), "editor": (PAGE, PAGE)}
 ACCESS = {
     f"{CALLS}:index": READ,

@@ -29,7 +29,8 @@ NAME = "workshops_reviews"
 PAGE, REFUSED, NO_SUCH_WAY = "page", "refused", "no such way"
 READ = {"auditor": (PAGE, NO_SUCH_WAY), "editor": (PAGE, NO_SUCH_WAY)}
 EDIT = {"auditor": (REFUSED, REFUSED), "editor": (PAGE, PAGE)}
-DO = {"auditor": (REFUSED, REFUSED), "editor": (NO_SUCH_WAY, PAGE)}
+# Whoever comes by a link is led to the page on which the form is.
+DO = EDIT
 #: What an auditor and an editor get who look at it, and who post.
 ACCESS = {
     "assignments": READ,

@@ -110,6 +110,21 @@ def test_reserves_have_an_order(ranked, editor):
         actions.decide(two, "reserve", by=editor, reserve_order=1, rationale="x")
 
 
+def test_reserves_that_are_decided_together_share_out_their_places(ranked, call):
+    one, two, three = ranked
+    for proposal in (two, three):
+        actions.decide(proposal, "reserve", by=None, rationale="x")
+    choices = [actions.Choice(proposal, "reserve", "y") for proposal in ranked]
+    made = actions.decide_all(call, choices, by=None)
+    assert [decision.reserve_order for decision in made] == [1, 2, 3]
+    # Those that are not among them keep theirs.
+    actions.decide(one, "selected", by=None)
+    made = actions.decide_all(call, choices[1:], by=None)
+    assert [decision.reserve_order for decision in made] == [1, 2]
+    made = actions.decide_all(call, choices[::2], by=None)
+    assert [decision.reserve_order for decision in made] == [2, 3]
+
+
 def test_deciding_the_same_twice_is_deciding_once(ranked, editor):
     first = actions.decide(ranked[0], "selected", by=editor)
     assert actions.decide(ranked[0], "selected", by=editor) == first

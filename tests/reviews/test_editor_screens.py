@@ -152,6 +152,14 @@ def test_an_assignment_is_withdrawn_or_given_to_another(client, call, proposal, 
     address = url("withdraw_assignment", call, assignment.pk)
     page = client.post(address, {"reason": "", "instead": ""})
     assert "This field is required." in words(main(page))
+    # Whoever reviews it already is not offered.
+    cleo = house.reviewer("cleo")
+    house.assigned(proposal, cleo)
+    offered = main(client.get(address)).select("select[name=instead] option")
+    assert [words(option) for option in offered] == ["Nobody", "1 · Omar"]
+    actions.withdraw_assignment(
+        Assignment.objects.get(reviewer=cleo), by=None, reason="x"
+    )
     number = str(Reviewer.objects.get(user=omar).pk)
     response = client.post(address, {"reason": "Ill", "instead": number})
     assert response.url == url("assignments", call)
@@ -245,6 +253,12 @@ def test_it_is_shown_as_of_a_past_moment(client, call, ranked, rita, at_noon):
     page = client.get(url("ranking", call), {"at": "2024-12-01 13:30:00"})
     assert "As recorded at 1 December 2024, 13:30" in words(main(page))
     assert [row[2].split()[0] for row in table(page)] == ["100.0", "60.0", "20.0"]
+    page = client.get(url("ranking", call), {"at": "2024-12-25 13:30:00"})
+    assert "This time is still to come." in words(main(page))
+    past = {"at": "2024-12-01 13:30:00", "export": "csv"}
+    name = client.get(url("ranking", call), past)["Content-Disposition"]
+    assert name.endswith('-2024-12-01-1330.csv"')
+    page = client.get(url("ranking", call), {"at": "2024-12-01 13:30:00"})
     # Nobody decides on the past.
     assert not main(page).select("button:-soup-contains(Decide)")
 
@@ -379,6 +393,16 @@ def test_a_letter_whose_decision_changes_is_to_be_checked(client, closed, ranked
     assert "what had been written by hand is kept beside it" in to_check()
     old = main(client.get(address)).select_one("details.workshops-more")
     assert words(old).endswith("Good You are in.")
+
+
+def test_what_has_left_is_read_and_not_changed(client, closed, editor):
+    actions.announce(closed, by=editor)
+    letter = Letter.objects.get(decision="selected")
+    letter.state = "sent"
+    letter.save()
+    page = main(client.get(url("letter", closed, letter.pk)))
+    assert letter.subject in words(page)
+    assert not page.select("form textarea")
 
 
 def test_letters_are_read_changed_and_sent(

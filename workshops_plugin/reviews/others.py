@@ -18,6 +18,12 @@ class Opinion:
     name: str
     scores: list
     total: Any
+    titles: tuple = ()
+
+    @property
+    def lines(self):
+        """(title of the criterion, score or None), in the order of the criteria."""
+        return zip(self.titles, self.scores, strict=True)
 
 
 def others_reviews(review):
@@ -51,6 +57,7 @@ def opinions(reviews, call, criteria, *, named=False):
                 name=_name(review, call.name_reviewers or named, numbers),
                 scores=[scores.get(row.pk) for row in criteria],
                 total=scoring.rounded(total),
+                titles=tuple(row.title for row in criteria),
             )
         )
     return found

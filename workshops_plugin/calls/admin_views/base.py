@@ -83,6 +83,19 @@ class VerbFormView(AdminView):
         return self.render_to_response(self.get_context_data(form=form))
 
 
+class PostedMixin:
+    """Takes what a form on another page posts. Put it before the view.
+
+    Whoever comes by a link instead, as after signing in again, is led to that page.
+    """
+
+    #: The name of that page's address, which takes the same key.
+    page = None
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.page, self.kwargs["pk"])
+
+
 class CallMixin:
     """Finds the call in the address and leads back to it.
 

@@ -16,7 +16,7 @@ from ..forms.editorial import ExtendForm, NoteForm, WithdrawForm
 from ..listing import listed_proposals
 from ..present import answer_lines, core_lines
 from ..queries import structure_for
-from .base import PROPOSAL_POLICY, AdminView, VerbFormView
+from .base import PROPOSAL_POLICY, AdminView, PostedMixin, VerbFormView
 from .proposals import shown_title
 
 #: Fields whose change is told by the version itself.
@@ -127,11 +127,11 @@ class ProposalInspectView(ProposalMixin, AdminView):
         return super().get_context_data(**context, **kwargs)
 
 
-class NoteView(ProposalInspectView):
+class NoteView(PostedMixin, ProposalInspectView):
     """Adds a note; one that cannot be taken is shown again on the same page."""
 
+    page = "workshops_proposals:inspect"
     any_permission_required = ["change"]
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         form = NoteForm(request.POST)
@@ -146,11 +146,11 @@ class NoteView(ProposalInspectView):
         return redirect(f"{self.proposal_url()}#notes-section")
 
 
-class ConfirmationView(ProposalMixin, AdminView):
+class ConfirmationView(PostedMixin, ProposalMixin, AdminView):
     """Sends the confirmation again."""
 
+    page = "workshops_proposals:inspect"
     any_permission_required = ["change"]
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         self.try_to(

@@ -13,7 +13,7 @@ from ...record.summary import summary
 from ...record.verification import verify
 from ..actions import seal_call
 from ..rules import ANNOUNCER
-from .base import AdminView, CallMixin
+from .base import AdminView, CallMixin, PostedMixin
 
 #: More findings than these tell a reader nothing new.
 SHOWN = 100
@@ -56,11 +56,11 @@ class RecordView(CallMixin, AdminView):
         return self.render_to_response(context)
 
 
-class SealView(RecordView):
+class SealView(PostedMixin, RecordView):
     """Seals the record; a seal that cannot be made is explained on the same page."""
 
+    page = "workshops_calls:record"
     any_permission_required = ["announce"]
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         form = SealForm(request.POST)

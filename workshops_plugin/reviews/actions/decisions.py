@@ -1,6 +1,7 @@
 """Deciding: append-only, with a rationale where the ranking is departed from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,7 +49,9 @@ def decide(proposal, decision, *, by, rationale="", reserve_order=None):
 def decide_all(call, choices, *, by):
     """Carry out all :class:`Choice` s for proposals of ``call``, or none of them.
 
-    Returns the decisions in the same order. Refused like :func:`decide`.
+    Returns the decisions in the same order. Several reserves without an order take
+    the first free places among them, in the order in which they come. Refused like
+    :func:`decide`.
     """
     require_permission(by, DECIDER)
     with transaction.atomic():
@@ -57,10 +60,13 @@ def decide_all(call, choices, *, by):
         locked = _lock_proposals(choices)
         known = facts.live(call)
         current = dict(now_decided(arrange(call, known)))
-        made = {}
+        made, together = {}, _placed_together(choices)
+        for key in together:
+            current.pop(key, None)
         for choice in choices:
             proposal = locked[choice.proposal.pk]
             proposal.call = call
+            choice = _with_place(choice, current) if proposal.pk in together else choice
             made[proposal.pk] = _decide_one(proposal, choice, current, by)
             current[proposal.pk] = made[proposal.pk]
         # What was not eligible may be so now, and the other way round.
@@ -71,6 +77,22 @@ def decide_all(call, choices, *, by):
         for row in new:
             trace(row.proposal, "proposal", "decide", by=by)
     return [made[choice.proposal.pk] for choice in choices]
+
+
+def _placed_together(choices):
+    """Return the keys of those that share out the places of reserves among them."""
+    keys = {
+        choice.proposal.pk
+        for choice in choices
+        if choice.decision == ProposalDecision.RESERVE and choice.reserve_order is None
+    }
+    return keys if len(keys) > 1 else set()
+
+
+def _with_place(choice, current):
+    taken = {row.reserve_order for row in current.values()}
+    place = next(number for number in count(1) if number not in taken)
+    return replace(choice, reserve_order=place)
 
 
 def now_decided(now):

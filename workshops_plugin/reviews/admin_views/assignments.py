@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from ...calls.admin_views.base import AdminView
+from ...calls.admin_views.base import AdminView, PostedMixin
 from ...errors import Refused
 from ..actions import (
     add_reviewer,
@@ -57,9 +57,9 @@ class AssignmentsView(AssignMixin, AdminView):
         )
 
 
-class AddReviewerView(AssignmentsView):
+class AddReviewerView(PostedMixin, AssignmentsView):
+    page = "workshops_reviews:assignments"
     any_permission_required = ["change"]
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         form = ReviewerForm(request.POST, call=self.call)
@@ -75,11 +75,11 @@ class AddReviewerView(AssignmentsView):
         return self.render_to_response(self.get_context_data(reviewer_form=form))
 
 
-class AssignView(AssignmentsView):
+class AssignView(PostedMixin, AssignmentsView):
     """Assigns the ticked proposals to one reviewer."""
 
+    page = "workshops_reviews:assignments"
     any_permission_required = ["change"]
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         form = AssignForm(request.POST, call=self.call)
@@ -191,15 +191,15 @@ class WithdrawAssignmentView(AssignMixin, VerbFormView):
 
     def get_explanation(self):
         return _(
-            "%(person)s does not review %(proposal)s any more. What is written already "
-            "is kept and does not count."
+            "%(person)s will not review %(proposal)s any more. What is written already "
+            "is kept and will not count."
         ) % {
             "person": name_of(self.assignment.reviewer),
             "proposal": self.assignment.proposal,
         }
 
     def get_form(self, data=None):
-        return WithdrawForm(data, call=self.call, without=self.assignment.reviewer_id)
+        return WithdrawForm(data, assignment=self.assignment)
 
     def carry_out(self, form):
         values = form.cleaned_data
@@ -212,6 +212,10 @@ class WithdrawAssignmentView(AssignMixin, VerbFormView):
                 reason=values["reason"],
                 by=self.request.user,
             )
+            self.success = _("%(person)s reviews %(proposal)s instead.") % {
+                "person": name_of(values["instead"].user),
+                "proposal": proposal,
+            }
         else:
             withdraw_assignment(
                 self.assignment, reason=values["reason"], by=self.request.user

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from ...calls.admin_views.base import AdminView
+from ...calls.admin_views.base import AdminView, PostedMixin
 from ...errors import Refused
 from ..actions import declare_conflict, lift_conflicts, recheck_conflicts
 from ..conflict_log import conflicts_of
@@ -34,11 +34,11 @@ class ConflictsView(AssignMixin, AdminView):
         )
 
 
-class ChangeConflictsView(ConflictsView):
+class ChangeConflictsView(PostedMixin, ConflictsView):
     """What is done on the page of conflicts."""
 
+    page = "workshops_reviews:conflicts"
     any_permission_required = ["change"]
-    http_method_names = ["post"]
 
     def done(self, sentence):
         messages.success(self.request, sentence)

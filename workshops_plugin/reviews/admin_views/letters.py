@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from ...calls.admin_views.base import CALL_POLICY, AdminView, CallMixin
+from ...calls.admin_views.base import CALL_POLICY, AdminView, CallMixin, PostedMixin
 from ...calls.enums import ProposalDecision
 from ...errors import Refused
 from ..actions import (
@@ -56,7 +56,11 @@ class LettersView(LettersMixin, AdminView):
         flagged = [(row, flags(row, decisions.get(row.proposal_id))) for row in letters]
         return super().get_context_data(
             groups=_groups(letters),
-            exceptions=[(row, found) for row, found in flagged if found],
+            exceptions=[
+                (row, found)
+                for row, found in flagged
+                if found and row.state != LetterState.SENT
+            ],
             editable=editable,
             may_change=self.user_has_permission("change") and editable,
             may_announce=self.request.user.has_perm("workshops_plugin.announce_call"),
@@ -105,9 +109,9 @@ def flags(letter, decision):
     return found
 
 
-class PrepareView(LettersMixin, AdminView):
+class PrepareView(PostedMixin, LettersMixin, AdminView):
+    page = "workshops_reviews:letters"
     any_permission_required = ["change"]
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         try:
@@ -216,8 +220,8 @@ class AnnounceView(AnnounceMixin, AdminView):
         return redirect("workshops_reviews:report", self.call.pk)
 
 
-class SendAgainView(AnnounceMixin, AdminView):
-    http_method_names = ["post"]
+class SendAgainView(PostedMixin, AnnounceMixin, AdminView):
+    page = "workshops_reviews:letters"
 
     def post(self, request, *args, **kwargs):
         sent, waiting = send_letters(self.call)

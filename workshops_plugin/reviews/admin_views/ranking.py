@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
-from ...calls.admin_views.base import AdminView
+from ...calls.admin_views.base import AdminView, PostedMixin
 from ...errors import Refused
 from ...record.export import SafeExportMixin
 from ..actions import Choice, decide_all
@@ -61,6 +61,8 @@ class RankingView(TableExport, ReadMixin, AdminView):
     def get(self, request, *args, **kwargs):
         if "export" in request.GET:
             name = f"ranking-{self.call.prefix.lower()}"
+            if at := self.values.get("at"):
+                name += f"-{at.astimezone(self.call.zone):%Y-%m-%d-%H%M}"
             return self.export(self.lines(), ranking_columns(self.call), name)
         return super().get(request, *args, **kwargs)
 
@@ -114,12 +116,12 @@ class RankingView(TableExport, ReadMixin, AdminView):
         )
 
 
-class DecideView(RankingView):
+class DecideView(PostedMixin, RankingView):
     """Decides on what is ticked, in the order of the ranking."""
 
+    page = "workshops_reviews:ranking"
     permission_policy = DECISIONS
     any_permission_required = ["add"]
-    http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
         form = DecisionForm(request.POST, auto_id="decide_%s")

@@ -152,6 +152,7 @@ class ScoreView(ScoringMixin, WagtailAdminTemplateMixin, TemplateView):
             review=self.review,
             form=form,
             scored=scored,
+            missing=list(_missing(form)),
             reading=read,
             changed=self.changed(structure),
             locked=self.locked_because(),
@@ -186,6 +187,17 @@ class ScoreView(ScoringMixin, WagtailAdminTemplateMixin, TemplateView):
                 "are. Ask the editors to reopen yours."
             )
         return ""
+
+
+def _missing(form):
+    """Yield where each complaint about a field of ``form`` belongs, in words."""
+    for field in form:
+        label = field.label
+        if field.name.startswith("remark_"):
+            score = form[field.name.replace("remark_", "score_")]
+            label = f"{score.label}: {label}"
+        for sentence in field.errors:
+            yield {"id": field.id_for_label, "label": label, "sentence": sentence}
 
 
 def _differences(theirs, mine):

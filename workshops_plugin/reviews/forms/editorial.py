@@ -8,6 +8,7 @@ from wagtail.admin.widgets import AdminDateInput
 from ...calls.enums import ProposalDecision
 from ...calls.forms.refusals import RefusableForm
 from ...calls.models import Proposal
+from ..enums import AssignmentState
 from ..models import Reviewer
 from ..queries import those_who_can_enter
 from ..rules import name_of
@@ -94,9 +95,12 @@ class WithdrawForm(ReasonForm):
         empty_label=_("Nobody"),
     )
 
-    def __init__(self, *args, call, without, **kwargs):
+    def __init__(self, *args, assignment, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["instead"].queryset = _reviewers(call).exclude(user=without)
+        proposal = assignment.proposal
+        taken = proposal.assignments.filter(state=AssignmentState.ASSIGNED)
+        others = _reviewers(proposal.call).exclude(user__in=taken.values("reviewer"))
+        self.fields["instead"].queryset = others.exclude(user=assignment.reviewer_id)
 
 
 class ConflictForm(ReasonForm):

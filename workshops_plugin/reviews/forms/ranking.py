@@ -1,6 +1,7 @@
 """What may be asked of a ranking."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -50,4 +51,8 @@ class RankingForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         cleaned["at"] = in_zone(cleaned.get("at"), self.call.zone, "at")
+        if cleaned["at"] and cleaned["at"] > timezone.now():
+            self.add_error(
+                "at", _("This time is still to come. Choose an earlier one.")
+            )
         return cleaned

@@ -93,7 +93,7 @@
       }
       const json = response.headers.get("Content-Type")?.includes("json");
       if (response.redirected || !json) {
-        this.refused = true;
+        this.refused = this.ended = true;
         this.say(this.endedValue);
         return;
       }
@@ -112,10 +112,30 @@
     async submit(event) {
       this.sending = true;
       clearTimeout(this.timer);
-      if (!this.running) return;
+      if (!this.running && !this.ended) return;
       event.preventDefault();
       await this.running;
+      if (this.ended && !(await this.renew())) return;
       this.formTarget.requestSubmit(event.submitter);
+    }
+
+    /* Signing in again has changed the token that the form needs. */
+    async renew() {
+      try {
+        const response = await fetch(window.location.href);
+        const page = new DOMParser().parseFromString(await response.text(), "text/html");
+        const token = page.querySelector("form[data-save] [name=csrfmiddlewaretoken]");
+        if (response.ok && token) {
+          this.formTarget.elements.csrfmiddlewaretoken.value = token.value;
+          this.ended = this.refused = false;
+          return true;
+        }
+        this.say(this.endedValue);
+      } catch {
+        this.say(this.offlineValue);
+      }
+      this.sending = false;
+      return false;
     }
 
     leaving(event) {
