@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..calls.cards import Card, NextStep, call_cards, proposal_cards
-from ..calls.enums import CallPhase
+from ..calls.enums import CallPhase, ProposalDecision
 from ..calls.rules import EDITOR
 from .actions.announcing import waiting_letters
 from .enums import FINAL
@@ -105,6 +105,15 @@ class DecisionsCard(ReviewCard):
     def counts(self):
         return decided(self.subject)
 
+    @property
+    def judged(self):
+        """How many of those that take part are decided for good."""
+        return sum(
+            self.counts.get(decision.label, 0)
+            for decision in FINAL
+            if decision != ProposalDecision.INELIGIBLE
+        )
+
     def get_context_data(self, parent_context):
         return {
             **super().get_context_data(parent_context),
@@ -117,24 +126,25 @@ class DecisionsCard(ReviewCard):
         call, user = self.subject, self.request.user
         if not is_editable(call) or not user.has_perm(DECIDER):
             return None
-        found = coverage(call)
-        done = found["assigned"] and found["submitted"] >= found["assigned"]
-        if call.phase() not in (CallPhase.IN_REVIEW, CallPhase.ANNOUNCED) or not done:
+        if call.phase() not in (CallPhase.IN_REVIEW, CallPhase.ANNOUNCED):
             return None
-        final = sum(self.counts.get(decision.label, 0) for decision in FINAL)
-        if final < found["proposals"]:
+        found = coverage(call)
+        if found["proposals"] and self.judged >= found["proposals"]:
+            return NextStep(
+                _("Everything is decided. Draft the letters, then announce."),
+                _("Letters and announcement"),
+                self.address("letters"),
+                # Missing reviewers do not matter any more.
+                urgency=25,
+            )
+        if found["assigned"] and found["submitted"] >= found["assigned"]:
             return NextStep(
                 _("The reviews are in. Decide on the proposals."),
                 _("See the ranking"),
                 self.address("ranking"),
                 urgency=40,
             )
-        return NextStep(
-            _("Everything is decided. Draft the letters, then announce."),
-            _("Letters and announcement"),
-            self.address("letters"),
-            urgency=45,
-        )
+        return None
 
 
 @proposal_cards.register

@@ -3,12 +3,13 @@
 from collections import defaultdict
 
 from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.utils import get_admin_base_url
 
 from ..calls.messages import address_of, editors, language_of
+from ..calls.moments import day_words
 from ..mailing.send import send_message, spoken
 from .rules import name_of
 
@@ -69,9 +70,7 @@ def _until(rows):
     due = min((row.due for row in rows if row.due), default=None)
     if due is None:
         return []
-    return [
-        _("Please submit your reviews by %(day)s.") % {"day": formats.date_format(due)}
-    ]
+    return [_("Please submit your reviews by %(day)s.") % {"day": day_words(due)}]
 
 
 def send_withdrawn(assignments):

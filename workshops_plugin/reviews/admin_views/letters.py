@@ -26,7 +26,7 @@ from ..actions.announcing import results_to_tell, round_of, waiting_letters
 from ..enums import FINAL, LetterState
 from ..forms import LetterForm, ReasonForm
 from ..models import Letter
-from ..queries import latest_decisions
+from ..queries import coverage, latest_decisions
 from ..rules import barred_for, current_decision, is_editable, may_read_reviews
 from .base import LETTERS, VerbFormView
 
@@ -193,6 +193,7 @@ class AnnounceView(AnnounceMixin, AdminView):
         call = self.call
         told = results_to_tell(call)
         drafted = call.letters.filter(round=round_of(call)).exists()
+        found = coverage(call)
         return super().get_context_data(
             counts=[
                 (ProposalDecision(decision).label, told[decision])
@@ -200,6 +201,7 @@ class AnnounceView(AnnounceMixin, AdminView):
                 if told[decision]
             ],
             drafted=drafted,
+            short=found["proposals"] - found["covered"],
             obstacles=obstacles(call) if is_editable(call) else [],
             editable=is_editable(call),
             **kwargs,

@@ -103,12 +103,11 @@ class ScoreView(ScoringMixin, WagtailAdminTemplateMixin, TemplateView):
         if "submit" not in self.request.POST and not self.is_amending:
             messages.success(self.request, _("Your review is saved."))
             return self.back()
+        said = _("Your review of %(proposal)s is submitted.")
+        if self.is_amending:
+            said = _("Your review of %(proposal)s is changed.")
         submit_review(self.review, by=self.request.user, version=self.review.version)
-        messages.success(
-            self.request,
-            _("Your review of %(proposal)s is submitted.")
-            % {"proposal": self.proposal},
-        )
+        messages.success(self.request, said % {"proposal": self.proposal})
         duties = self.duties()
         task = duties and next_task(self.request.user, duties, after=self.assignment)
         if "stay" in self.request.POST or task is None:
