@@ -1,10 +1,11 @@
 """The whole story: from an empty page in the editor to a joint proposal."""
 
 import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from . import cast
 from .visitors import expect_heading, expect_no_overflow
@@ -78,8 +79,9 @@ def write_the_questions(page):
     add_question(page, "Yes or no", "Will it be recorded?")
 
     where = add_question(page, "Short text", "Where will the recording be?")
-    where.get_by_role("button", name="Toggle section").last.click()
+    toggle = where.get_by_role("button", name="Toggle section").last
     depends_on = where.get_by_label("Only if this question")
+    unfold(toggle, depends_on)
     expect(depends_on.get_by_role("option")).to_have_text(
         [
             "None",
@@ -97,6 +99,15 @@ def write_the_questions(page):
     depends_on.select_option("Will it be recorded?")
     answer.focus()
     answer.select_option("Yes")
+
+
+def unfold(toggle, inside):
+    """Press ``toggle`` until what is ``inside`` shows: it may not listen at once."""
+    for _attempt in range(3):
+        toggle.click()
+        with suppress(TimeoutError):
+            inside.wait_for(state="visible", timeout=2000)
+            return
 
 
 def add_question(page, kind, label):
