@@ -132,7 +132,7 @@ def change_a_score(page):
     expect(main(page)).to_contain_text("Say why you change it.")
     page.get_by_label("Why you change it").fill("I misread the budget.")
     press(page, "Save the change")
-    expect(main(page)).to_contain_text("is submitted.")
+    expect(main(page)).to_contain_text("is changed.")
 
 
 def score_on_a_telephone(page):
