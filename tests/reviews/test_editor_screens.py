@@ -28,6 +28,7 @@ from workshops_plugin.models import (
     Reviewer,
 )
 from workshops_plugin.reviews import actions
+from workshops_plugin.reviews.history import events_of
 
 from . import house
 
@@ -650,6 +651,10 @@ def test_the_history_asks_the_same_for_any_number_of_versions(client, proposal, 
     for n in range(2, 6):
         review = house.change(review, n, n)
     assert queries() == few <= 40
+    # The timeline itself, without the admin around it.
+    with CaptureQueriesContext(connection) as captured:
+        assert len(events_of(proposal.call, [proposal])) > 5
+    assert len(captured) <= 20
 
 
 def test_the_criteria_are_reopened_from_the_calls_screen(client, call, ranked):
