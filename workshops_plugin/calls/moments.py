@@ -1,11 +1,16 @@
 """Days and moments as people read them, in English as the ILO writes them."""
 
+from datetime import timezone as zones
 from functools import cache
 from zoneinfo import available_timezones
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+UTC = zones.utc
 
 
 @cache
@@ -29,3 +34,29 @@ def moment_words(moment, zone=None):
         "date": day_words(local),
         "time": formats.time_format(local, "H:i"),
     }
+
+
+def in_zone(wall, zone, field):
+    """Return ``wall`` (naive) in ``zone``; refuse what a clock change leaves out.
+
+    A time that exists twice when clocks go back is refused too, because nobody
+    could tell which is meant.
+    """
+    if wall is None:
+        return None
+    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    try:
+        early.astimezone(UTC)
+    except OverflowError as error:
+        message = forms.DateTimeField.default_error_messages["invalid"]
+        raise ValidationError({field: message}) from error
+    if early.utcoffset() != late.utcoffset():
+        raise ValidationError(
+            {
+                field: _(
+                    "Clocks are changed at this time in this time zone, so it does not "
+                    "name one moment. Choose another time."
+                )
+            }
+        )
+    return early

@@ -3,9 +3,10 @@
 from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
+from django.core.exceptions import ValidationError
 
-from ..calls.moments import time_zones
+from ..calls.models.call import validate_timezone
+from ..calls.moments import in_zone
 from ..errors import Refused
 
 WALL = "%Y-%m-%dT%H:%M"
@@ -17,28 +18,18 @@ def moment_of(wall, zone, field):
     Refused, for the form's ``field``: "zone", and "clock" for a time that does not
     exist or exists twice because clocks are changed.
     """
-    if zone not in time_zones():
-        _refuse(
-            "zone",
-            "timezone",
-            _("“%(zone)s” is not a time zone. Choose one such as Europe/Zurich.")
-            % {"zone": zone},
-        )
-    early, late = (wall.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
-    if early.utcoffset() != late.utcoffset():
-        _refuse(
-            "clock",
-            field,
-            _(
-                "Clocks are changed at this time in this time zone, so it does not "
-                "name one moment. Choose another time."
-            ),
-        )
-    return early.astimezone(timezone.utc)
+    try:
+        validate_timezone(zone)
+    except ValidationError as error:
+        raise _refused("zone", "timezone", error.messages) from error
+    try:
+        return in_zone(wall, ZoneInfo(zone), field).astimezone(timezone.utc)
+    except ValidationError as error:
+        raise _refused("clock", field, error.messages) from error
 
 
-def _refuse(code, field, message):
-    raise Refused(message, code=code, fields={field: [message]})
+def _refused(code, field, messages):
+    return Refused(" ".join(messages), code=code, fields={field: messages})
 
 
 def wall_text(wall):

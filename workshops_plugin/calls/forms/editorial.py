@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...members.models import Organization
-from .facts import ReasonForm, ZonedDateTimeField, in_zone
+from ..moments import in_zone
+from .facts import ReasonForm, ZonedDateTimeField
 
 
 class NoteForm(forms.Form):

@@ -1,7 +1,6 @@
 """The forms on a call's own screen."""
 
 from datetime import datetime
-from datetime import timezone as zones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from ..actions.facts import RULES
 from ..enums import ProposalStatus
 from ..models import Call
 from ..models.call import validate_timezone
+from ..moments import in_zone
 from ..rules import accepts_proposals
 from .refusals import RefusableForm
 
@@ -39,32 +39,6 @@ class ZonedDateTimeField(forms.DateTimeField):
             except ValueError:
                 continue
         raise ValidationError(self.error_messages["invalid"], code="invalid")
-
-
-def in_zone(wall, zone, field):
-    """Return ``wall`` (naive) in ``zone``; refuse what a clock change leaves out.
-
-    A time that exists twice when clocks go back is refused too, because nobody
-    could tell which is meant.
-    """
-    if wall is None:
-        return None
-    early, late = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    try:
-        early.astimezone(zones.utc)
-    except OverflowError as error:
-        message = forms.DateTimeField.default_error_messages["invalid"]
-        raise ValidationError({field: message}) from error
-    if early.utcoffset() != late.utcoffset():
-        raise ValidationError(
-            {
-                field: _(
-                    "Clocks are changed at this time in this time zone, so it does not "
-                    "name one moment. Choose another time."
-                )
-            }
-        )
-    return early
 
 
 class ReasonForm(RefusableForm):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from ...calls.enums import ProposalDecision
-from ...calls.forms.facts import ZonedDateTimeField, in_zone
+from ...calls.forms.facts import ZonedDateTimeField
+from ...calls.moments import in_zone
 
 SORTS = [
     ("rank", _("Final rank")),
