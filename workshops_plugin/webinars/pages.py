@@ -98,13 +98,13 @@ class WebinarPageMixin(models.Model):
         )
 
     def serve(self, request, *args, **kwargs):
-        from . import public_views
+        from . import access, public_views
 
         refusal = public_views.refusal(self, request)
         if refusal is not None:
             return refusal
         response = super().serve(request, *args, **kwargs)
-        if not public_views.is_cacheable(self):
+        if not access.is_public(self.webinar):
             add_never_cache_headers(response)
         return response
 

@@ -52,11 +52,6 @@ def refused(request, webinar):
     return response
 
 
-def is_cacheable(page):
-    """Tell whether the response for ``page`` is the same for everybody."""
-    return access.is_public(page.webinar)
-
-
 # A page.
 
 

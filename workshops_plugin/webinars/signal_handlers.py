@@ -16,7 +16,7 @@ def connect():
         signal.connect(
             restriction_changed,
             sender=PageViewRestriction,
-            dispatch_uid=f"workshops_webinar_restriction_{id(signal)}",
+            dispatch_uid="workshops_webinar_restriction",
         )
     m2m_changed.connect(
         groups_changed,

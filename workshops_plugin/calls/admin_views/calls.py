@@ -167,8 +167,9 @@ class FactsFormView(CallMixin, VerbFormView):
         return form
 
     def get_context_data(self, **kwargs):
-        # What a form or a verb put into it did not last.
-        self.call.refresh_from_db()
+        if self.request.method == "POST":
+            # What a form or a verb put into it did not last.
+            self.call.refresh_from_db()
         return super().get_context_data(**kwargs)
 
     def back(self):
