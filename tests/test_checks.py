@@ -40,7 +40,9 @@ def test_a_sound_site_hears_nothing():
     assert found() == {}
 
 
-@pytest.mark.parametrize("app", ["django_countries", "simple_history"])
+@pytest.mark.parametrize(
+    "app", ["django_countries", "simple_history", "wagtail.contrib.settings"]
+)
 def test_a_missing_app(app, monkeypatch):
     monkeypatch.setattr(apps, "is_installed", lambda name: name != app)
     message = found()["workshops.E001"]
@@ -148,3 +150,10 @@ def test_sqlite_that_begins_late(options, settings, monkeypatch):
     message = found()["workshops.W002"]
     assert message.level == checks.WARNING
     assert "“other”" in message.msg
+
+
+@pytest.mark.parametrize("name", ["nonsense", "no.Such", "home.HomePage", None])
+def test_a_page_type_that_carries_no_webinar(name, settings):
+    settings.WORKSHOPS_WEBINAR_PAGE = name
+    message = found()["workshops.E008"]
+    assert str(name) in message.msg

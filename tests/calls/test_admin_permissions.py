@@ -265,7 +265,10 @@ def test_the_menu_offers_what_opens(client, db, codenames, expected):
 
 @pytest.mark.parametrize(
     ("role", "expected"),
-    [("auditor", [*ALL, *MEMBERS]), ("editor", [*ALL, *MEMBERS])],
+    [
+        ("auditor", [*ALL, "Webinars", *MEMBERS]),
+        ("editor", [*ALL, "Webinars", *MEMBERS]),
+    ],
 )
 def test_the_menu_offers_each_role_its_screens(client, world, role, expected):
     client.force_login(INSIDERS[role]())

@@ -4,6 +4,7 @@ from tests.calls import site
 from tests.calls.conftest import at_noon, call
 from tests.reviews.conftest import roles
 from tests.reviews.house import editor as make_editor
+from workshops_plugin.members.roles import set_up_roles
 
 from . import stage
 
@@ -16,7 +17,9 @@ def index(db, at_noon):
 
 
 @pytest.fixture
-def editor(roles):
+def editor(roles, index):
+    # The pages came after the role, which now may write and publish them too.
+    set_up_roles()
     return make_editor()
 
 

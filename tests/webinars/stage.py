@@ -1,8 +1,12 @@
 """Builds webinars for tests: an index, and webinars whose texts are markers."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
-from tests.calls import site
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from tests.calls import samples, site
 from workshops_plugin.models import WebinarIndexPage
 from workshops_plugin.webinars import actions
 from workshops_plugin.webinars.queries import pages_of
@@ -42,3 +46,40 @@ def webinar(
 
 def page(webinar):
     return pages_of(webinar)[0]
+
+
+def photo(size=(60, 40), kind="JPEG"):
+    """An uploaded picture."""
+    content = BytesIO()
+    Image.new("RGB", size, "#335577").save(content, kind)
+    return SimpleUploadedFile(f"{MARKER}.jpg", content.getvalue())
+
+
+def pdf(name=f"{MARKER}.pdf"):
+    return SimpleUploadedFile(name, samples.PDF)
+
+
+def prepared(webinar, *, by=None, consent=True):
+    """Fill in every section, so that the preparation can be submitted."""
+    actions.save_description(
+        webinar,
+        by=by,
+        lead=f"{MARKER} lead",
+        description=f"{MARKER} described.\n\nIn two paragraphs.",
+    )
+    lines = [
+        {"minutes": 30, "title": f"{MARKER} welcome", "who": f"{MARKER} Ann"},
+        {"minutes": 60, "title": "Questions", "details": f"{MARKER} details"},
+    ]
+    actions.save_agenda(webinar, lines, by=by)
+    for role in ("moderator", "speaker"):
+        values = {
+            "role": role,
+            "name": f"{MARKER} {role}",
+            "position": f"{MARKER} position",
+            "bio": f"{MARKER} bio",
+            "consent": consent,
+        }
+        actions.save_speaker(webinar, values, by=by, photo=photo())
+    actions.save_interpretation(webinar, by=by, languages=["fr"], settled=True)
+    return webinar

@@ -187,12 +187,27 @@ def test_what_is_not_for_everybody_is_not_cached(client, people, webinar):
 
 
 def test_the_section_answers_to_no_address(client, people, webinar):
-    section = stage.page(webinar).get_parent()
-    for name in ("anonymous", "editor"):
+    page = stage.page(webinar)
+    for name in ("anonymous", "outsider", "editor"):
         client = as_(client, people[name])
-        for path in (section.url_path, stage.page(webinar).url_path):
-            address = path.replace("/front/", "/en/", 1)
-            assert client.get(address).status_code == 404
+        response = client.get(Page.objects.get(pk=page.get_parent().pk).url)
+        # Wagtail asks whoever is not in it to sign in, and knows nothing more.
+        assert response.status_code in (302, 404)
+        assert not seen(response)
+
+
+def test_the_place_in_the_tree_leads_to_the_address(client, people, webinar):
+    page = stage.page(webinar)
+    # As a page of no type is asked for it, in a menu or by a search.
+    place = Page.objects.get(pk=page.pk).url
+    assert "workshops-members-only" in place
+    for name, user in people.items():
+        response = as_(client, user).get(place)
+        if name in MAY:
+            assert (response.status_code, response["Location"]) == (302, page.get_url())
+        else:
+            assert response.status_code in (302, 403)
+            assert not seen(response)
 
 
 # The join gate.
