@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Site
 
-from workshops_plugin.models import CallIndexPage, CallPage
+from workshops_plugin.models import CallIndexPage, CallPage, WebinarIndexPage
 
 from .load_calls import CLOSED, OPEN, REVIEW
 from .load_pages import page_of
@@ -29,10 +29,12 @@ def _addresses(root):
             (CallPage, OPEN, "The open call"),
             (CallPage, REVIEW, "The call in review"),
             (CallPage, CLOSED, "The closed call of 2024"),
+            (WebinarIndexPage, "webinars", "Webinars"),
         )
     ]
     with translation.override(settings.LANGUAGE_CODE):
         rows.append((root + reverse("workshops:proposals"), "My proposals"))
+        rows.append((root + reverse("workshops:my_webinars"), "My webinars"))
     rows.append((root + reverse("wagtailadmin_home"), "Wagtail’s admin"))
     return rows
 

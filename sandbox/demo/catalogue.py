@@ -2,7 +2,7 @@
 
 import re
 
-from . import call_pages, call_questions, call_text
+from . import call_pages, call_questions, call_text, webinars_text
 
 LANGUAGES = ("en", "fr", "es")
 
@@ -10,7 +10,7 @@ LANGUAGES = ("en", "fr", "es")
 def catalogue(language):
     """Return {English: translation} of all words that have one in ``language``."""
     found = {}
-    for module in (call_text, call_pages, call_questions):
+    for module in (call_text, call_pages, call_questions, webinars_text):
         for value in vars(module).values():
             _collect(value, LANGUAGES.index(language), found)
     if language == "fr":

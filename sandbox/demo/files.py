@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from .story import Document
 
@@ -14,6 +14,18 @@ def make(file):
     """Return ``file`` (a Document or a Chart) as if somebody had uploaded it."""
     make_content = _pdf if isinstance(file, Document) else _png
     return SimpleUploadedFile(file.name, make_content(file))
+
+
+def picture(name, width, height):
+    """Return a plain picture with a bar, such as a logo has."""
+    image = Image.new("RGB", (width, height), PAPER)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, height * 3 // 4, width, height), fill=BAR)
+    font = ImageFont.load_default(size=height // 4)
+    draw.text((width // 20, height // 3), "Deep dives", fill=INK, font=font)
+    content = BytesIO()
+    image.save(content, "PNG", optimize=True)
+    return SimpleUploadedFile(name, content.getvalue(), content_type="image/png")
 
 
 def _png(chart):

@@ -10,6 +10,7 @@ from . import (
     load_proposals,
     load_reviews,
     load_roles,
+    load_webinars,
 )
 from .clock import at
 from .load_calls import CLOSED, OPEN, REVIEW, ZONE, opening_of
@@ -40,4 +41,5 @@ def load_demo(port):
         load_pages.load_call(OPEN, call_pages.OPEN_CALL)
     load_calls.load_open()
     load_proposals.load(OPEN)
+    load_webinars.load()
     load_pages.set_port(port)

@@ -65,7 +65,7 @@ def _make_home():
         slug=call_text.HOME["slug"][0],
         introduction=call_blocks.html(call_text.HOME["introduction"]),
     )
-    _add(root, home)
+    add(root, home)
     site.root_page = home
     site.hostname = "localhost"
     site.site_name = "Alliance for Decent Supply Chains"
@@ -90,7 +90,7 @@ def _make_index():
         show_in_menus=True,
         introduction=call_blocks.html(words["introduction"]),
     )
-    _add(page_of(HomePage, "home"), index)
+    add(page_of(HomePage, "home"), index)
 
 
 def _make_call(name, words):
@@ -110,10 +110,10 @@ def _make_call(name, words):
         confirmation_heading=call_text.CONFIRMATION_HEADING[0],
         confirmation_text=call_blocks.html(call_text.CONFIRMATION_TEXT),
     )
-    _add(page_of(CallIndexPage, "calls"), page)
+    add(page_of(CallIndexPage, "calls"), page)
 
 
-def _add(parent, page):
+def add(parent, page):
     """Save ``page`` below ``parent`` as a draft, then publish it."""
     page.live = False
     page.owner = user(EDITOR)
@@ -128,7 +128,11 @@ def _publish(revision):
 
 def translate(model, name, language):
     """Translate a page with all of its words, as a translator would, and publish it."""
-    page = page_of(model, name)
+    translate_page(page_of(model, name), language)
+
+
+def translate_page(page, language):
+    """Translate ``page`` as a translator would, and publish the translation."""
     locale = Locale.objects.get(language_code=language)
     words = catalogue(language)
     source, _made = TranslationSource.update_or_create_from_instance(page)
@@ -146,7 +150,8 @@ def translate(model, name, language):
             last_translated_by=translator,
         )
     translation.save_target(user=translator, publish=False)
-    _publish(page_of(model, name, language).latest_revision)
+    found = type(page).objects.get(translation_key=page.translation_key, locale=locale)
+    _publish(found.latest_revision)
 
 
 def _make_alias(name):

@@ -9,7 +9,12 @@ from wagtail.models import Page
 from sandbox.demo.catalogue import LANGUAGES
 from sandbox.demo.load_pages import page_of
 from workshops_plugin.calls.rules import is_open
-from workshops_plugin.models import Membership, Organization, Proposal
+from workshops_plugin.models import (
+    Membership,
+    Organization,
+    Proposal,
+    WebinarSectionPage,
+)
 
 from .loading import load_demo, member
 
@@ -23,21 +28,24 @@ class SiteTests(TestCase):
 
     def addresses(self):
         root = Page.get_first_root_node()
-        pages = Page.objects.live().descendant_of(root)
+        pages = Page.objects.live().descendant_of(root).not_type(WebinarSectionPage)
         for language in LANGUAGES:
             with translation.override(language):
-                yield reverse("login")
-        yield from (page.url for page in pages)
+                yield reverse("login"), True
+        open_to_all = set(Page.objects.public().values_list("pk", flat=True))
+        for page in pages.specific():
+            yield page.url, page.pk in open_to_all
 
     def test_for_anybody(self):
-        for address in self.addresses():
+        for address, is_public in self.addresses():
             with self.subTest(address):
-                assert self.client.get(address).status_code == 200
+                response = self.client.get(address)
+                assert response.status_code == (200 if is_public else 302)
 
     def test_for_members(self):
         for email in ("adwoa@volta.example", "fatoumata@rsec.example"):
             self.client.force_login(member(email))
-            for address in self.addresses():
+            for address, _is_public in self.addresses():
                 with self.subTest(address, email=email):
                     assert self.client.get(address).status_code == 200
 

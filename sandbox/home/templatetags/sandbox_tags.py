@@ -12,7 +12,7 @@ from sandbox.demo import people
 from sandbox.home.models import DemoItem, HomePage
 from workshops_plugin.calls.enums import CallPhase
 from workshops_plugin.calls.queries import calls_below
-from workshops_plugin.models import CallIndexPage
+from workshops_plugin.models import CallIndexPage, WebinarIndexPage
 
 register = template.Library()
 
@@ -63,16 +63,20 @@ def language_direction():
 
 @register.simple_tag(takes_context=True)
 def site_pages(context):
-    """Return the site's home page and its list of calls, in the active language."""
+    """Return the site's home page and its lists, in the active language."""
     site = Site.find_for_request(context.get("request"))
-    locale = Locale.objects.filter(language_code=get_language()).first()
+    kinds = {"home": HomePage, "calls": CallIndexPage, "webinars": WebinarIndexPage}
+    found = Page.objects.live().type(*kinds.values()).order_by("path")
+    if site:
+        keys = found.descendant_of(site.root_page, inclusive=True)
+        found = found.filter(translation_key__in=keys.values("translation_key"))
+    found, locale = list(found), Locale.objects.filter(language_code=get_language())
+    wanted = locale.values_list("pk", flat=True).first()
     pages = {}
-    for name, model in (("home", HomePage), ("calls", CallIndexPage)):
-        found = model.objects.live()
-        if site:
-            keys = found.descendant_of(site.root_page, inclusive=True)
-            found = found.filter(translation_key__in=keys.values("translation_key"))
-        pages[name] = (locale and found.filter(locale=locale).first()) or found.first()
+    for name, model in kinds.items():
+        these = [page for page in found if page.specific_class is model]
+        here = [page for page in these if page.locale_id == wanted]
+        pages[name] = next(iter([*here, *these]), None)
     return pages
 
 
