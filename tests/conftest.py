@@ -67,6 +67,15 @@ def _keep_those_of_this_database(config, items):
 
 
 def pytest_terminal_summary(terminalreporter):
+    cells = [
+        value
+        for report in terminalreporter.stats.get("passed", ())
+        for name, value in report.user_properties
+        if name == "leak_cells"
+    ]
+    if cells:
+        said = f"{sum(cells)} cells in {len(cells)} states, no leak"
+        terminalreporter.write_line(f"leak matrix: {said}")
     if _skipped_in_vain(terminalreporter):
         terminalreporter.write_line("WORKSHOPS_NO_SKIPS is set: a skip is a failure.")
 
