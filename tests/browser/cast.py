@@ -13,15 +13,19 @@ AUDITOR = "auditor@alliance.example"
 REVIEWER, OTHER_REVIEWER = "reviewer@alliance.example", "reviewer2@alliance.example"
 SUNITA, MARGARET = "sunita@bhatta.example", "margaret@lakes.example"
 MELISSA, RANIA = "melissa@straits.example", "rania@ghor.example"
+#: Hosts of a webinar that changes are asked for, and of one that is over.
+KHALID, FATOUMATA = "khalid@gulfbuild.example", "fatoumata@rsec.example"
 PEOPLE = (
     *(ANA, BEN, ROSA, OTTO),
     *(ADMIN, EDITOR, AUDITOR, REVIEWER, OTHER_REVIEWER),
     *(OUTSIDER, SUNITA, MARGARET, MELISSA, RANIA),
+    *(KHALID, FATOUMATA),
 )
 
 CALL = "/en/calls/deep-dive-workshops/"
 CLOSED = "/en/calls/deep-dive-workshops-2024/"
 PROPOSALS = "/en/workshops/proposals/"
+WEBINARS, MINE = "/en/webinars/", "/en/workshops/webinars/mine/"
 
 #: A call that has closed, with five proposals that nobody has judged.
 JUDGED = "Workshops: to be judged"

@@ -114,6 +114,83 @@ def wrong_person(visitors):
     return visitors.open(page.url, by=cast.OTTO)
 
 
+def section(name, by=cast.KHALID):
+    return after(cast.MINE, by, "The employer pays", name)
+
+
+def agenda_with_errors(visitors):
+    page = section("Agenda")(visitors)
+    page.get_by_label("Title").last.fill(LONG[:190])
+    page.get_by_role("button", name="Save, and add more lines").click()
+    expect(page.get_by_role("alert")).to_contain_text("how many minutes")
+    return page
+
+
+def texts_in_conflict(visitors):
+    visitors.expected += ["409 (Conflict)"]
+    mine, theirs = (section("Description")(visitors) for _window in range(2))
+    theirs.get_by_label("Lead").fill("Theirs")
+    theirs.get_by_role("button", name="Save", exact=True).click()
+    expect(theirs.locator(".workshops-messages")).to_contain_text("Saved.")
+    mine.get_by_label("Lead").fill(LONG)
+    mine.get_by_role("button", name="Save", exact=True).click()
+    expect(mine.get_by_role("alert")).to_contain_text("Theirs")
+    return mine
+
+
+def own_calendar(visitors):
+    page = visitors.open("/en/workshops/webinars/calendar/", by=cast.ANA)
+    page.get_by_role("button", name="Make my address").click()
+    expect(page.locator(".workshops-secret")).to_be_visible()
+    return page
+
+
+def not_for_you(visitors):
+    visitors.expected += ["403 (Forbidden)"]
+    return visitors.open(f"{cast.WEBINARS}reading-the-track/", by=cast.OUTSIDER)
+
+
+WEBINAR_PAGES = {
+    "webinars, visitor": visit(cast.WEBINARS),
+    "webinars, member": visit(f"{cast.WEBINARS}?when=all", cast.ANA),
+    "webinars, nothing found": visit(f"{cast.WEBINARS}?q=nothing+at+all"),
+    "webinar, live": visit(f"{cast.WEBINARS}reading-the-track/", cast.ANA),
+    "webinar, public": visit(f"{cast.WEBINARS}tomatoes-without-gangmasters/"),
+    "webinar, over, in French": visit("/fr/webinaires/ecole-et-recolte/", cast.ANA),
+    "webinar, cancelled, untranslated": visit(
+        "/es/seminarios-web/visit-to-a-hiring-hall/", cast.ANA
+    ),
+    "webinar, as an editor": visit(f"{cast.WEBINARS}paid-to-notice/", cast.EDITOR),
+    "webinar, not for you": not_for_you,
+    "own calendar": own_calendar,
+    "my webinars": visit(cast.MINE, cast.KHALID),
+    "my webinars, none": visit(cast.MINE, cast.ROSA),
+    "workspace": after(cast.MINE, cast.KHALID, "The employer pays"),
+    **{
+        f"workspace, {name}": section(name)
+        for name in (
+            "Description",
+            "Agenda",
+            "Speakers and moderation",
+            "Interpretation",
+            "Presentations and materials",
+            "Meeting link and technical set-up",
+        )
+    },
+    "workspace, speaker": after(
+        cast.MINE,
+        cast.KHALID,
+        "The employer pays",
+        "Speakers and moderation",
+        "Add a speaker",
+    ),
+    "workspace, look": after(cast.MINE, cast.KHALID, "The employer pays", "Logo"),
+    "workspace, afterwards": after(
+        cast.MINE, cast.FATOUMATA, "School stays open", "After the webinar"
+    ),
+    "workspace, agenda with errors": agenda_with_errors,
+    "workspace, in conflict": texts_in_conflict,
+}
 GLOVES, SEASONS = "Buying gloves", "Two seasons later"
 PAGES = {
     "home": visit("/en/"),
@@ -147,11 +224,17 @@ PAGES = {
     "withdraw": after(cast.PROPOSALS, cast.MARGARET, GLOVES, "Withdraw it"),
     "partner, asked": after(cast.PROPOSALS, cast.MELISSA, GLOVES),
     "partner, wrong person": wrong_person,
+    **WEBINAR_PAGES,
 }
 
 
 #: Looked at each time; the others take minutes.
-FEW = {"call, open", "form, with errors", "review", "partner, asked"}
+FEW = {"call, open", "form, with errors", "review", "partner, asked"} | {
+    "webinars, member",
+    "webinar, live",
+    "workspace",
+    "workspace, agenda with errors",
+}
 
 
 @pytest.mark.parametrize("state", few_of(PAGES, FEW))

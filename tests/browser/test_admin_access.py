@@ -43,6 +43,24 @@ PAGES = [
     (CALL, "See the proposals", "Enter a proposal", CALL),
     (CALL, "Edit the page"),
 ]
+WEBINAR, PICKERS = "Tomatoes without gangmasters", "Pickers with a contract"
+WEBINAR_PAGES = [
+    (),
+    ("Board",),
+    ("Add a webinar",),
+    (WEBINAR,),
+    (PICKERS, "Read it"),
+    (PICKERS, "Change the time"),
+    (PICKERS, "Cancel the webinar"),
+    (PICKERS, "Open it to everybody"),
+    (PICKERS, "Change language and outcomes"),
+    (PICKERS, "Change the hosts"),
+    (PICKERS, "Change the checklist"),
+    (PICKERS, "Change the way in"),
+    (PICKERS, "See materials and recordings"),
+    (PICKERS, "See who changed what"),
+    (PICKERS, "Edit the page"),
+]
 #: Looked at each time; the others take minutes.
 FEW = [(CALL, "Change the rules"), (CALL, "See the proposals", GLOVES)]
 
@@ -55,6 +73,18 @@ FEW = [(CALL, "Change the rules"), (CALL, "See the proposals", GLOVES)]
 def test_the_page_has_no_barrier_of_its_own(editor, links):
     follow(editor, *links)
     found = violations(editor, MAIN)
+    assert {rule: found[rule] for rule in found.keys() - WAGTAILS_OWN} == {}
+
+
+@pytest.mark.parametrize(
+    "links",
+    few_of(WEBINAR_PAGES, [("Board",), (PICKERS, "Read it")]),
+    ids=lambda links: " > ".join(links) or "webinars",
+)
+def test_the_page_of_webinars_has_no_barrier_of_its_own(visitors, links):
+    page = visitors.open("/admin/workshops/webinars/", by=cast.EDITOR)
+    follow(page, *links)
+    found = violations(page, MAIN)
     assert {rule: found[rule] for rule in found.keys() - WAGTAILS_OWN} == {}
 
 
