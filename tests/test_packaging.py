@@ -21,7 +21,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from home.models import HomePage
-from workshops_plugin.models import Call, CallPage
+from workshops_plugin.models import Call, CallPage, WebinarIndexPage
+from workshops_plugin.webinars.actions import create_webinar
+from workshops_plugin.webinars.queries import source_page_of
 
 assert "wagtail_localize" not in settings.INSTALLED_APPS
 user = get_user_model().objects.create_superuser("editor", "e@site.example", "secret")
@@ -30,6 +32,12 @@ HomePage.objects.get().add_child(instance=page)
 page.save_revision(user=user).publish(user=user)
 assert Call.objects.filter(pk=page.translation_key).exists()
 
+index = WebinarIndexPage(title="Webinars", slug="webinars")
+HomePage.objects.get().add_child(instance=index)
+webinar = create_webinar(index, "Members only", by=user)
+secret = source_page_of(webinar)
+secret.save_revision(user=user).publish(user=user)
+
 visitor, editor = Client(), Client()
 editor.force_login(user)
 for client, url, status in [
@@ -37,6 +45,10 @@ for client, url, status in [
     (editor, reverse("wagtailadmin_pages:edit", args=[page.pk]), 200),
     (editor, page.url, 200),
     (editor, reverse("workshops:proposals"), 200),
+    (editor, webinar.get_admin_url(), 200),
+    (editor, secret.url, 200),
+    (visitor, index.url, 200),
+    (visitor, secret.url, 302),
     (visitor, page.url, 200),
     (visitor, reverse("workshops:proposals"), 302),
     (visitor, reverse(settings.LOGIN_URL), 200),
