@@ -26,11 +26,12 @@ PORT = 8765
 SITE = f"http://localhost:{PORT}"
 WIDTH, HEIGHT = 1280, 860
 COLOURS = 128
-EDITOR, REVIEWER, MEMBER, WRITER = (
+EDITOR, REVIEWER, MEMBER, WRITER, HOST = (
     "editor@alliance.example",
     "reviewer@alliance.example",
     "margaret@lakes.example",
     "sunita@bhatta.example",
+    "khalid@gulfbuild.example",
 )
 CALL = "Deep-dive workshops on supply chains: second series"
 CLOSED_CALL = "Deep-dive workshops on supply chains"
@@ -127,9 +128,26 @@ def ranking(page):
     page.locator(".workshops-ranking").evaluate("e => e.scrollIntoView()")
 
 
+def webinar_page(page):
+    sign_in(page, MEMBER)
+    page.goto("/en/webinars/reading-the-track/")
+
+
+def workspace(page):
+    sign_in(page, HOST)
+    page.goto("/en/workshops/webinars/mine/")
+    page.get_by_role("link", name="The employer pays").click()
+
+
+def board(page):
+    sign_in(page, EDITOR)
+    page.goto("/admin/workshops/webinars/board/")
+
+
 PICTURES = (
     *(call_page, form, my_proposals, call_screen, proposals, question_editor),
     *(score, ranking),
+    *(webinar_page, workspace, board),
 )
 
 

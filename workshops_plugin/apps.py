@@ -17,6 +17,7 @@ class WorkshopsConfig(AppConfig):
         from .record import signal_handlers as record
         from .reviews import erasure as review_erasure  # noqa: F401
         from .reviews import signal_handlers as reviews
+        from .webinars import erasure as webinar_erasure  # noqa: F401
         from .webinars import signal_handlers as webinars
 
         record.connect(self)

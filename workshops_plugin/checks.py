@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from .calls.storage import STORAGE_ALIAS
 from .conf import app_settings
 from .members.backends import Backend
+from .webinars.pages import WebinarPageMixin
 
 
 @register()
@@ -23,6 +24,7 @@ def check_settings(app_configs, **kwargs):
         *_check_verified_emails(),
         *_check_storage(),
         *_check_numbers(),
+        *_check_webinar_page(),
     ]
 
 
@@ -33,7 +35,7 @@ def _check_apps():
             hint=f"Add “{name}” to INSTALLED_APPS.",
             id="workshops.E001",
         )
-        for name in ("django_countries", "simple_history")
+        for name in ("django_countries", "simple_history", "wagtail.contrib.settings")
         if not apps.is_installed(name)
     ]
 
@@ -103,7 +105,12 @@ def _check_storage():
 
 
 def _check_numbers():
-    names = ("FILE_MAX_SIZE", "FILE_MAX_COUNT", "TEXT_MAX_LENGTH")
+    names = (
+        "FILE_MAX_SIZE",
+        "FILE_MAX_COUNT",
+        "MATERIAL_MAX_SIZE",
+        "TEXT_MAX_LENGTH",
+    )
     return [
         Error(
             f"WORKSHOPS_{name} must be a whole number above zero.",
@@ -112,6 +119,25 @@ def _check_numbers():
         )
         for name in names
         if not isinstance(value := getattr(app_settings, name), int) or value < 1
+    ]
+
+
+def _check_webinar_page():
+    name = app_settings.WEBINAR_PAGE
+    try:
+        model = apps.get_model(name)
+        valid = issubclass(model, WebinarPageMixin)
+    except (LookupError, ValueError, AttributeError):
+        valid = False
+    if valid:
+        return []
+    return [
+        Error(
+            f"WORKSHOPS_WEBINAR_PAGE is “{name}”, which is no page type of webinars.",
+            hint="Name a model that has WebinarPageMixin among its bases, as "
+            "app_label.ModelName, or remove the setting.",
+            id="workshops.E008",
+        )
     ]
 
 

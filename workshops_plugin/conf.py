@@ -45,6 +45,12 @@ SETTINGS = (
         "Codes of the languages in which a webinar may be held or interpreted.",
     ),
     Setting(
+        "WORKSHOPS_WEBINAR_PAGE",
+        "workshops_plugin.WebinarPage",
+        "The page type of webinars that are made from proposals or from their list: "
+        "a subclass of WebinarPageMixin, as app_label.ModelName.",
+    ),
+    Setting(
         "WORKSHOPS_PRIVATE_ROOT",
         None,
         "Folder for uploaded files, outside MEDIA_ROOT. A STORAGES entry named "
@@ -57,6 +63,11 @@ SETTINGS = (
         "File name extensions that may be uploaded.",
     ),
     Setting("WORKSHOPS_FILE_MAX_SIZE", 10 * MEGABYTE, "Largest upload, in bytes."),
+    Setting(
+        "WORKSHOPS_MATERIAL_MAX_SIZE",
+        50 * MEGABYTE,
+        "Largest file among the materials of a webinar, in bytes.",
+    ),
     Setting("WORKSHOPS_FILE_MAX_COUNT", 5, "Files that one answer may hold."),
     Setting(
         "WORKSHOPS_TEXT_MAX_LENGTH",

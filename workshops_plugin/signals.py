@@ -15,7 +15,8 @@ proposal_submitted = Signal()
 #: raises ``django.core.exceptions.ValidationError`` refuses the file with its
 #: message, which is where a site connects its virus scanner. Anything else that is
 #: raised refuses the file too, with a general sentence, and is logged.
-#: Arguments: ``file`` (an open ``UploadedFile``), ``proposal``, ``by``.
+#: Arguments: ``file`` (an open ``UploadedFile``), ``by``, ``proposal`` (None for a
+#: material of a webinar, which comes as ``webinar``).
 attachment_received = Signal()
 
 #: Somebody was invited to stand behind a proposal, or answered, or has no part in it

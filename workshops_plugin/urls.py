@@ -3,12 +3,7 @@
 from django.urls import path
 
 from .calls.public_views import edit, files, partners, proposals, review, start
-from .webinars.public_views import (
-    EventFileView,
-    FeedView,
-    JoinView,
-    MaterialView,
-)
+from .webinars.public_views import branding, calendars, gate, sections, workspace
 
 app_name = "workshops"
 
@@ -41,12 +36,59 @@ urlpatterns = [
     ),
     path("partners/<uuid:pk>/", partners.PartnerView.as_view(), name="partner"),
     path("files/<uuid:pk>/", files.FileView.as_view(), name="file"),
-    path("webinars/feed/<int:pk>.ics", FeedView.as_view(), name="webinar_feed"),
-    path("webinars/<uuid:pk>/event.ics", EventFileView.as_view(), name="event_file"),
-    path("webinars/<uuid:pk>/join/", JoinView.as_view(), name="join"),
+    path("webinars/mine/", workspace.MyWebinarsView.as_view(), name="my_webinars"),
+    path("webinars/look.css", branding.StylesheetView.as_view(), name="look"),
+    path("webinars/calendar/", calendars.CalendarView.as_view(), name="calendar"),
+    path(
+        "webinars/calendar/<str:token>.ics",
+        calendars.OwnFeedView.as_view(),
+        name="own_feed",
+    ),
+    path(
+        "webinars/feed/<int:pk>.ics", calendars.FeedView.as_view(), name="webinar_feed"
+    ),
+    path(
+        "webinars/<uuid:pk>/event.ics",
+        calendars.EventFileView.as_view(),
+        name="event_file",
+    ),
+    path("webinars/<uuid:pk>/join/", gate.JoinView.as_view(), name="join"),
     path(
         "webinars/<uuid:pk>/materials/<uuid:material>/",
-        MaterialView.as_view(),
+        gate.MaterialView.as_view(),
         name="material",
+    ),
+    path(
+        "webinars/<uuid:pk>/speakers/<uuid:speaker>/photo/",
+        gate.PhotoView.as_view(),
+        name="photo",
+    ),
+    path(
+        "webinars/<uuid:pk>/prepare/", workspace.PrepareView.as_view(), name="prepare"
+    ),
+    path(
+        "webinars/<uuid:pk>/prepare/look/",
+        workspace.BrandingView.as_view(),
+        name="prepare_look",
+    ),
+    path(
+        "webinars/<uuid:pk>/prepare/speakers/add/",
+        sections.SpeakerView.as_view(),
+        name="add_speaker",
+    ),
+    path(
+        "webinars/<uuid:pk>/prepare/speakers/<uuid:speaker>/",
+        sections.SpeakerView.as_view(),
+        name="change_speaker",
+    ),
+    path(
+        "webinars/<uuid:pk>/prepare/<slug:section>/",
+        sections.section_view,
+        name="prepare_section",
+    ),
+    path(
+        "webinars/<uuid:pk>/prepare/<slug:section>/comments/",
+        workspace.CommentView.as_view(),
+        name="comment",
     ),
 ]

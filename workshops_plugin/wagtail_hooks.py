@@ -11,6 +11,7 @@ from .members.viewsets import members_viewset_group
 from .reviews import wagtail_hooks as reviews  # noqa: F401
 from .reviews.viewsets import ReviewViewSet
 from .webinars import wagtail_hooks as webinars  # noqa: F401
+from .webinars.viewsets import WebinarViewSet
 
 
 class WorkshopsGroup(ViewSetGroup):
@@ -18,7 +19,13 @@ class WorkshopsGroup(ViewSetGroup):
     menu_name = "workshops"
     menu_icon = "calendar-alt"
     menu_order = 250
-    items = (ReviewViewSet, CallViewSet, ProposalViewSet, members_viewset_group)
+    items = (
+        ReviewViewSet,
+        CallViewSet,
+        ProposalViewSet,
+        WebinarViewSet,
+        members_viewset_group,
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -151,11 +151,11 @@ def send_call_stopped(call):
     )
 
 
-def editors():
-    """Return the active users with an address who may change calls, by a group."""
+def editors(codename="change_call"):
+    """Return the active users with an address who hold the permission ``codename``."""
     User = get_user_model()
     permission = Permission.objects.filter(
-        codename="change_call", content_type__app_label="workshops_plugin"
+        codename=codename, content_type__app_label="workshops_plugin"
     )
     return (
         User.objects.filter(

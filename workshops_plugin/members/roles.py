@@ -41,10 +41,11 @@ EDITORS = {
 AUDITORS = {"review": ("view", "export_review")}
 OTHERS = ("change", "view")
 # What is its authors' own, or secret: no role is given it.
-PRIVATE = {"proposaldraft", "joindetails"}
+PRIVATE = {"proposaldraft", "joindetails", "feedtoken"}
 # What nobody changes by hand, and auditors may see.
 RECORD = {"chain", "seal"}
-CALL_INDEX_ACTIONS = ("add", "change", "publish")
+INDEXES = ("CallIndexPage", "WebinarIndexPage")
+INDEX_ACTIONS = ("add", "change", "publish")
 
 
 def editors_actions(model):
@@ -65,7 +66,7 @@ def reviewers_actions(model):
 
 @dataclass(frozen=True)
 class Role:
-    """A group's name, its actions for each model, and those on call indexes."""
+    """A group's name, its actions for each model, and those on indexes."""
 
     name: str
     actions: Callable
@@ -73,7 +74,7 @@ class Role:
 
 
 ROLES = (
-    Role("Workshop editors", editors_actions, CALL_INDEX_ACTIONS),
+    Role("Workshop editors", editors_actions, INDEX_ACTIONS),
     Role("Workshop reviewers", reviewers_actions),
     Role("Workshop auditors", auditors_actions),
 )
@@ -168,7 +169,7 @@ def _missing_permissions(role):
 
 
 def _missing_on_pages(role):
-    """Return (page, action) for what the role lacks on the call indexes there are."""
+    """Return (page, action) for what the role lacks on the indexes there are."""
     if not role.page_actions:
         return []
     held = set(
@@ -179,18 +180,19 @@ def _missing_on_pages(role):
     name = Page._meta.model_name
     return [
         (page, action)
-        for page in _call_indexes()
+        for page in _indexes()
         for action in role.page_actions
         if (page.pk, f"{action}_{name}") not in held
     ]
 
 
-def _call_indexes():
-    try:
-        model = apps.get_model(LABEL, "CallIndexPage")
-    except LookupError:
-        return Page.objects.none()
-    return Page.objects.filter(pk__in=model.objects.values("pk")).order_by("path")
+def _indexes():
+    models = [
+        model
+        for model in apps.get_app_config(LABEL).get_models()
+        if model.__name__ in INDEXES
+    ]
+    return Page.objects.type(*models).order_by("path") if models else []
 
 
 def _gained(role, permission):

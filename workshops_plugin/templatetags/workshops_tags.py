@@ -1,10 +1,12 @@
 """Template tags that the app's pages share; sites may use them in overrides."""
 
+import json
 import re
 from datetime import datetime
 from html import unescape
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import formats, timezone
 from django.utils.html import format_html, linebreaks, strip_tags
 from django.utils.safestring import mark_safe
@@ -17,8 +19,11 @@ from ..calls.moments import day_words, moment_words
 from ..reviews.enums import LetterState
 from ..reviews.rules import name_of
 from ..reviews.scoring import rounded
+from ..webinars.branding import branding_of
 
 register = template.Library()
+#: What could end a script, or start a tag, inside JSON.
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def _words(moment, zone):
@@ -78,6 +83,59 @@ def workshops_time(moment, zone):
 def workshops_plain_time(moment, zone):
     """Show ``moment`` in ``zone`` as plain text, for messages."""
     return _words(moment, zone) if moment else ""
+
+
+@register.simple_tag(takes_context=True)
+def workshops_look(context):
+    """Return the look of the site's webinars, or None."""
+    request = context.get("request")
+    return branding_of(request) if request else None
+
+
+@register.simple_tag
+def workshops_period(start, end, zone):
+    """Show from when until when something is, in ``zone`` with the zone named.
+
+    A script adds the visitor's own times beside them.
+    """
+    if not start:
+        return ""
+    first, last = (timezone.localtime(moment, zone) for moment in (start, end))
+    words = _("%(start)s–%(end)s %(abbreviation)s (%(zone)s)") % {
+        "start": moment_words(first, zone),
+        "end": formats.time_format(last, "H:i")
+        if first.date() == last.date()
+        else moment_words(last, zone),
+        "abbreviation": f"{first:%Z}",
+        "zone": zone.key,
+    }
+    return format_html(
+        '<time class="workshops-time" datetime="{}" data-workshops-time '
+        'data-workshops-until="{}">{}</time>',
+        start.isoformat(),
+        end.isoformat(),
+        words,
+    )
+
+
+@register.simple_tag
+def workshops_clock(moment, zone):
+    """Show the time of day of ``moment`` in ``zone``."""
+    local = timezone.localtime(moment, zone)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        moment.isoformat(),
+        formats.time_format(local, "H:i"),
+    )
+
+
+@register.filter
+def workshops_json_ld(data):
+    """Put ``data`` into the page for search engines; nothing of it ends the script."""
+    text = json.dumps(data, cls=DjangoJSONEncoder).translate(ESCAPES)
+    return format_html(
+        '<script type="application/ld+json">{}</script>', mark_safe(text)
+    )
 
 
 @register.simple_tag

@@ -22,9 +22,18 @@ def public_webinars():
     return Webinar.objects.filter(Exists(approvals), visibility=Visibility.PUBLIC)
 
 
+def with_opened(webinars):
+    """Annotate whether everybody may see them onto a queryset of webinars."""
+    return webinars.annotate(opened=Exists(public_webinars().filter(pk=OuterRef("pk"))))
+
+
 def is_public(webinar):
     """Tell whether everybody may see ``webinar`` (or None, which nobody may)."""
-    return webinar is not None and public_webinars().filter(pk=webinar.pk).exists()
+    if webinar is None:
+        return False
+    if "opened" in webinar.__dict__:
+        return webinar.opened
+    return public_webinars().filter(pk=webinar.pk).exists()
 
 
 def sees_all(user):

@@ -33,3 +33,53 @@ class JoinState(TextChoices):
     EARLY = "early", _("The room is not open yet")
     OPEN = "open", _("The room is open")
     OVER = "over", _("The room is closed")
+
+
+class PreparationState(TextChoices):
+    """How far what the hosts write has come on its way to the page."""
+
+    OPEN = "open", _("Being prepared")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    CHANGES = "changes", _("Changes asked for")
+    APPROVED = "approved", pgettext_lazy("webinar", "Approved")
+
+
+class Section(TextChoices):
+    """The parts of a host's work, in their order."""
+
+    DESCRIPTION = "description", _("Description")
+    AGENDA = "agenda", _("Agenda")
+    SPEAKERS = "speakers", _("Speakers and moderation")
+    INTERPRETATION = "interpretation", _("Interpretation")
+    PRESENTATIONS = "presentations", _("Presentations and materials")
+    TECHNICAL = "technical", _("Meeting link and technical set-up")
+    AFTERWARDS = "afterwards", _("After the webinar")
+
+
+class SpeakerRole(TextChoices):
+    SPEAKER = "speaker", _("Speaker")
+    MODERATOR = "moderator", _("Moderator")
+
+
+class Audience(TextChoices):
+    """Whom a file or link is for."""
+
+    VIEWERS = "viewers", _("Everybody who sees the webinar")
+    HOSTS = "hosts", _("Hosts and the Secretariat only")
+
+
+class Owner(TextChoices):
+    """Whose turn a duty is."""
+
+    HOST = "host", _("Hosts")
+    SECRETARIAT = "secretariat", _("Secretariat")
+
+
+class Stage(TextChoices):
+    """The columns of the board of all webinars."""
+
+    PREPARING = "preparing", _("Being prepared")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    APPROVED = "approved", _("Approved, not ready yet")
+    READY = "ready", pgettext_lazy("webinar", "Ready")
+    OVER = "over", _("Over")

@@ -10,10 +10,13 @@ from django.utils import timezone
 from ..calls.models import CallOutcome
 from ..members.models import Organization
 from . import access
-from .enums import WebinarStatus
-from .queries import live_keys, with_pages
+from .enums import WebinarPhase, WebinarStatus
+from .queries import live_keys, webinar_page_models, with_pages
 
 PER_PAGE = 20
+#: More words would only cost time.
+SEARCHED_WORDS = 8
+WHEN = ("upcoming", "past", "all")
 
 
 @dataclass(frozen=True)
@@ -24,19 +27,26 @@ class Filters:
     outcome: str
     language: str
     host: str
+    text: str
 
     @classmethod
     def of(cls, request):
         get = request.GET.get
         when = get("when", "")
         return cls(
-            when if when in ("upcoming", "past", "all") else "upcoming",
+            when if when in WHEN else "upcoming",
             get("outcome", ""),
             get("language", ""),
             get("host", ""),
+            get("q", "").replace("\0", "").strip(),
         )
 
-    def apply(self, webinars, now):
+    @property
+    def narrow(self):
+        """Whether more than the time is asked for."""
+        return bool(self.outcome or self.language or self.host or self.text)
+
+    def apply(self, webinars, index, now):
         if self.when == "upcoming":
             webinars = webinars.filter(Q(ends_at__gt=now) | Q(ends_at=None))
             webinars = webinars.order_by("starts_at", "pk")
@@ -46,9 +56,24 @@ class Filters:
             webinars = webinars.order_by("-starts_at", "pk")
         if self.language:
             webinars = webinars.filter(language=self.language)
-        if self.host.isdigit():
+        if self.host.isdecimal() and len(self.host) < 19:
             webinars = webinars.filter(hosts__organization=int(self.host))
+        for word in self.text.split()[:SEARCHED_WORDS]:
+            webinars = webinars.filter(_naming(word, index))
         return webinars
+
+
+def _naming(word, index):
+    """Return a Q for webinars whose title, lead or host has ``word``."""
+    hosts = Organization.objects.filter(
+        Q(name__icontains=word) | Q(acronym__icontains=word)
+    )
+    found = Q(title__icontains=word) | Q(hosts__organization__in=hosts)
+    for model in webinar_page_models():
+        pages = model.objects.descendant_of(index).live()
+        pages = pages.filter(Q(title__icontains=word) | Q(lead__icontains=word))
+        found |= Q(pk__in=pages.values("translation_key"))
+    return found
 
 
 def index_context(index, request):
@@ -56,30 +81,49 @@ def index_context(index, request):
     now, filters = timezone.now(), Filters.of(request)
     seen = access.visible_to(request.user).exclude(status=WebinarStatus.DRAFT)
     seen = seen.filter(pk__in=live_keys(index))
-    rows = filters.apply(seen, now)
-    rows = rows.prefetch_related("hosts__organization")
+    rows = access.with_opened(filters.apply(seen, index, now).distinct())
+    rows = rows.prefetch_related("hosts__organization", "recordings")
     if filters.outcome:
         rows = [row for row in rows if filters.outcome in row.outcomes]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
-    webinars = list(page.object_list)
-    public = set(access.public_webinars().values_list("pk", flat=True))
+    items = [
+        _item(webinar, page_, now)
+        for webinar, page_ in with_pages(list(page.object_list), index)
+    ]
+    live_now = [item for item in items if item["phase"] == WebinarPhase.LIVE]
     return {
         "filters": filters,
         "choices": choices(seen),
         "listing": page,
-        "items": [
-            {
-                "webinar": webinar,
-                "page": page_,
-                "phase": webinar.phase(now),
-                "public": webinar.pk in public,
-            }
-            for webinar, page_ in with_pages(webinars, index)
-        ],
+        "live_now": live_now,
+        "items": [item for item in items if item not in live_now],
         "is_member": access.sees_all(request.user),
         "query": _query(request),
         "feed_url": reverse("workshops:webinar_feed", args=[index.pk]),
+        "alternates": alternates(index),
     }
+
+
+def _item(webinar, page, now):
+    starts = webinar.starts_at
+    return {
+        "webinar": webinar,
+        "page": page,
+        "phase": webinar.phase(now),
+        "public": webinar.opened,
+        "day": starts and starts.astimezone(webinar.zone),
+        "recording": bool(webinar.recordings.all()),
+    }
+
+
+def alternates(page):
+    """Return [(language code, address), …] of ``page`` in all its languages."""
+    pages = page.get_translations(inclusive=True).live().filter(alias_of__isnull=True)
+    # Only a webinar's own type leaves the section out of its address.
+    pages = pages.order_by("locale__language_code").specific()
+    pages = pages.prefetch_related("locale")
+    found = [(p.locale.language_code, p.full_url) for p in pages]
+    return found if len(found) > 1 else []
 
 
 def _query(request):

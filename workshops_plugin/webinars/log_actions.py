@@ -1,8 +1,10 @@
 """The words in which Wagtail's history tells what the verbs of webinars did."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..calls.log_actions import ReasonFormatter
+from .enums import Section
 
 ACTIONS = {
     "create": (_("Make webinar"), _("Webinar made")),
@@ -12,6 +14,25 @@ ACTIONS = {
     "set_join_details": (_("Set the way in"), _("Join details changed")),
     "open_to_public": (_("Open to the public"), _("Opened to the public")),
     "close_to_members": (_("Close to members"), _("Closed to all but members")),
+    "set_hosts": (_("Set hosts"), _("Hosts set")),
+    "prepare": (_("Prepare webinar"), _("Prepared")),
+    "confirm_link": (_("Confirm meeting link"), _("Meeting link tested")),
+    "add_material": (_("Add material"), _("Material added")),
+    "remove_material": (_("Remove material"), _("Material removed")),
+    "add_recording": (_("Add recording"), _("Recording added")),
+    "remove_recording": (_("Remove recording"), _("Recording removed")),
+    "submit_preparation": (_("Submit for approval"), _("Submitted for approval")),
+    "take_back": (_("Take back"), _("Taken back by the hosts")),
+    "comment": (_("Comment"), _("Commented")),
+    "ask_for_changes": (_("Ask for changes"), _("Changes asked for")),
+    "approve_preparation": (
+        _("Approve"),
+        pgettext_lazy("webinar", "Approved"),
+    ),
+    "set_duty": (_("Change a duty"), _("Duty changed")),
+    "add_duty": (_("Add a duty"), _("Duty added")),
+    "finish_duty": (_("Tick a duty"), _("Duty ticked")),
+    "remove_duty": (_("Remove a duty"), _("Duty removed")),
 }
 
 
@@ -19,5 +40,16 @@ def register(actions):
     """Register the actions with Wagtail's log."""
     for verb, (label, message) in ACTIONS.items():
         words = {"label": label, "message": message}
-        formatter = type("Formatter", (ReasonFormatter,), words)
+        formatter = type("Formatter", (SectionFormatter,), words)
         actions.register_action(f"workshops_plugin.webinar.{verb}")(formatter)
+
+
+class SectionFormatter(ReasonFormatter):
+    """Says besides which section of the preparation was meant."""
+
+    def format_message(self, log_entry):
+        what = super().format_message(log_entry)
+        if section := log_entry.data.get("section"):
+            words = {"what": what, "section": Section(section).label}
+            what = _("%(what)s: %(section)s") % words
+        return what

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.http import Http404
-from django.utils.cache import add_never_cache_headers
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from ..calls.blocks import BodyBlock
 from ..calls.fields import WordsField
 from ..calls.pages import RICH
+from .blocks import AgendaBlock, SpeakersBlock
 from .panels import FactsPanel
 
 #: The slug of every section, which no address shows.
@@ -38,7 +39,25 @@ class WebinarPageMixin(models.Model):
     lead = models.TextField(
         _("lead"), blank=True, help_text=_("One or two sentences that say it all.")
     )
+    description = RichTextField(
+        _("description"),
+        blank=True,
+        features=RICH,
+        help_text=_("What the hosts write is put here once it is approved."),
+    )
     body = WordsField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+    agenda = WordsField(
+        AgendaBlock(required=False),
+        verbose_name=_("agenda"),
+        blank=True,
+        help_text=_("Times follow from the start of the webinar."),
+    )
+    speakers = WordsField(
+        SpeakersBlock(required=False),
+        verbose_name=_("speakers and moderation"),
+        blank=True,
+        help_text=_("Shown are those who agreed to it."),
+    )
     lessons = RichTextField(
         _("lessons learned"),
         blank=True,
@@ -51,6 +70,9 @@ class WebinarPageMixin(models.Model):
         *Page.content_panels,
         facts_panel,
         FieldPanel("lead"),
+        FieldPanel("description"),
+        FieldPanel("agenda"),
+        FieldPanel("speakers"),
         FieldPanel("body"),
         FieldPanel("lessons"),
     ]
@@ -72,9 +94,10 @@ class WebinarPageMixin(models.Model):
     @cached_property
     def webinar(self):
         """The row behind this page, or None: then the page is closed."""
+        from .access import with_opened
         from .models import Webinar
 
-        rows = Webinar.objects.select_related("source_locale")
+        rows = with_opened(Webinar.objects.select_related("source_locale"))
         return rows.filter(pk=self.webinar_key).first()
 
     def get_view_restrictions(self):
@@ -98,18 +121,21 @@ class WebinarPageMixin(models.Model):
         )
 
     def serve(self, request, *args, **kwargs):
-        from . import access, public_views
+        from .access import is_public
+        from .public_views.refusals import keep_from_caches, refusal
 
-        refusal = public_views.refusal(self, request)
-        if refusal is not None:
-            return refusal
+        refused = refusal(self, request)
+        if refused is not None:
+            return refused
+        if f"/{SECTION_SLUG}/" in request.path:
+            # Whoever asks a page that is not of its own type for its address gets this.
+            return redirect(self.get_url(request))
         response = super().serve(request, *args, **kwargs)
-        if not access.is_public(self.webinar):
-            add_never_cache_headers(response)
+        keep_from_caches(response, request, public=is_public(self.webinar))
         return response
 
     def get_context(self, request, *args, **kwargs):
-        from .public_views import webinar_context
+        from .public_views.pages import webinar_context
 
         return {
             **super().get_context(request, *args, **kwargs),
@@ -172,14 +198,8 @@ class WebinarSectionPage(Page):
         self.slug = SECTION_SLUG
         return super().save(*args, **kwargs)
 
-    def route(self, request, path_components):
-        """Answer to no address: what stands below answers to the index's."""
-        raise Http404
-
-    def route_to_child(self, request, path_components):
-        return super().route(request, path_components)
-
     def serve(self, request, *args, **kwargs):
+        """Answer nobody; what stands below leads to its own address."""
         raise Http404
 
     def get_sitemap_urls(self, request=None):
@@ -211,13 +231,14 @@ class WebinarIndexPage(Page):
     def route(self, request, path_components):
         section = self.section if path_components else None
         if section and section.get_children().filter(slug=path_components[0]).exists():
-            return section.route_to_child(request, path_components)
+            return section.route(request, path_components)
         return super().route(request, path_components)
 
     def serve(self, request, *args, **kwargs):
+        from .public_views.refusals import keep_from_caches
+
         response = super().serve(request, *args, **kwargs)
-        if request.user.is_authenticated:
-            add_never_cache_headers(response)
+        keep_from_caches(response, request, public=True)
         return response
 
     def get_context(self, request, *args, **kwargs):

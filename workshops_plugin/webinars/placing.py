@@ -13,6 +13,7 @@ from .access import is_public
 from .models import Webinar
 from .pages import SECTION_SLUG, WebinarIndexPage, WebinarSectionPage, derived
 from .queries import pages_of, webinar_pages
+from .searching import hide_from_search
 
 
 def section_of(index):
@@ -91,9 +92,13 @@ def place(webinar):
     return found
 
 
+def _pages():
+    return webinar_pages().specific().iterator(chunk_size=200)
+
+
 def misplaced():
     """Yield (page, what is wrong in a sentence) of all pages of webinars."""
-    for page in webinar_pages().select_related("locale").specific().iterator():
+    for page in _pages():
         webinar, parent = page.webinar, page.get_parent().specific
         own = derived(page.view_restrictions.all())
         if isinstance(parent, WebinarSectionPage):
@@ -108,7 +113,11 @@ def misplaced():
 
 
 def repair():
-    """Put every page of a webinar right; return [(page, what was wrong), …]."""
+    """Put every page of a webinar right; return [(page, what was wrong), …].
+
+    The site's search forgets those that are for members: a page that it knew before
+    it was a webinar's would still be found.
+    """
     found = list(misplaced())
     for key in {page.webinar_key for page, _sentence in found}:
         webinar = Webinar.objects.filter(pk=key).first()
@@ -117,4 +126,5 @@ def repair():
     for page, _sentence in found:
         if page.webinar is None:
             sync_page(page)
+    hide_from_search(page for page in _pages() if not is_public(page.webinar))
     return found

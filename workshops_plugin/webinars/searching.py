@@ -4,6 +4,12 @@ from wagtail.contrib.frontend_cache.utils import PurgeBatch
 from wagtail.search import index
 
 
+def hide_from_search(pages):
+    """Take ``pages`` out of the site's search."""
+    for page in pages:
+        index.remove_object(page)
+
+
 def index_pages(pages):
     """Add those of ``pages`` that may be found to the site's search, remove the others.
 

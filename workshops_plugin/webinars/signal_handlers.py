@@ -5,6 +5,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from .models import Webinar
 from .pages import WebinarPageMixin, WebinarSectionPage
 from .placing import close, sync_page
 
@@ -26,12 +27,28 @@ def connect():
 
 
 def page_saved(instance, created=False, raw=False, **kwargs):
-    """Close a page in the transaction that makes it, whichever way it is made."""
-    if raw or not created or not isinstance(instance, Page):
+    """Close a page in the transaction that makes it, whichever way it is made.
+
+    The source page gives its webinar the name that the admin shows.
+    """
+    if raw or not isinstance(instance, Page):
         return
     model = instance.specific_class
-    if model and issubclass(model, WebinarPageMixin | WebinarSectionPage):
+    if not model or not issubclass(model, WebinarPageMixin | WebinarSectionPage):
+        return
+    if created:
         _sync(instance.pk)
+    if not instance.alias_of_id:
+        _name(instance)
+
+
+def _name(page):
+    """Give the webinar of a source page the title that visitors read, or will."""
+    draft = not page.live and page.first_published_at is None
+    title = page.draft_title or page.title if draft else page.title
+    Webinar.objects.filter(
+        pk=page.translation_key, source_locale=page.locale_id
+    ).exclude(title=title).update(title=title)
 
 
 def page_moved(instance, **kwargs):

@@ -135,8 +135,11 @@ def remove_attachment(attachment, *, by):
             )
 
 
-def check_file(file, *, proposal, by):
+def check_file(file, *, by, limit=None, **about):
     """Return the safe name and the content type of ``file``, or refuse it.
+
+    ``limit`` is the most bytes it may have; ``about`` tells scanners what it is for:
+    ``proposal`` or ``webinar``.
 
     The name loses any path. The extension must be allowed, and the content must
     be what the extension says.
@@ -145,13 +148,14 @@ def check_file(file, *, proposal, by):
     extension = PurePosixPath(name).suffix.lower().lstrip(".")
     if not file.size:
         raise Refused(_("“%(name)s” is empty.") % {"name": name}, code="empty")
-    if file.size > app_settings.FILE_MAX_SIZE:
+    limit = limit or app_settings.FILE_MAX_SIZE
+    if file.size > limit:
         raise Refused(
             _("“%(name)s” has %(size)s; the most a file can have is %(limit)s.")
             % {
                 "name": name,
                 "size": filesizeformat(file.size),
-                "limit": filesizeformat(app_settings.FILE_MAX_SIZE),
+                "limit": filesizeformat(limit),
             },
             code="too_large",
         )
@@ -163,7 +167,7 @@ def check_file(file, *, proposal, by):
             % {"name": name, "kinds": ", ".join(app_settings.FILE_TYPES)},
             code="type",
         )
-    _scan(file, name, proposal=proposal, by=by)
+    _scan(file, name, by=by, about=about)
     return name, content_type
 
 
@@ -210,10 +214,10 @@ def _content_type(file, extension):
     return ""
 
 
-def _scan(file, name, *, proposal, by):
+def _scan(file, name, *, by, about):
     """Let the site look at the file; what any receiver raises refuses it."""
     responses = attachment_received.send_robust(
-        sender=Attachment, file=file, proposal=proposal, by=by
+        sender=Attachment, file=file, by=by, **{"proposal": None, **about}
     )
     file.seek(0)
     for _receiver, error in responses:

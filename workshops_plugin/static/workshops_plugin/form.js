@@ -142,9 +142,9 @@
   }
 
   function sayRefused({ code, message }) {
-    blocked = code !== "signed_out";
+    blocked = code !== "signed_out" && code !== "invalid";
     say(code === "stale" ? `${message} ${words.compare}` : message, true);
-    if (blocked) return;
+    if (code !== "signed_out") return;
     const link = document.createElement("a");
     link.href = words.signInUrl;
     link.target = "_blank";

@@ -21,11 +21,22 @@
     }).format(moment);
   }
 
+  function periodInWords(start, end) {
+    const style = { dateStyle: "long", timeStyle: "short" };
+    return new Intl.DateTimeFormat(language, style).formatRange(start, end);
+  }
+
+  function ownWords(element) {
+    const start = new Date(element.dateTime);
+    const until = element.dataset.workshopsUntil;
+    return until ? periodInWords(start, new Date(until)) : inWords(start);
+  }
+
   for (const element of document.querySelectorAll("[data-workshops-time]")) {
     if (!own || element.textContent.includes(`(${own})`)) continue;
     const words = document.createElement("span");
     words.className = "workshops-time__own";
-    words.textContent = `${inWords(new Date(element.dateTime))} (${own})`;
+    words.textContent = `${ownWords(element)} (${own})`;
     element.append(words);
   }
 

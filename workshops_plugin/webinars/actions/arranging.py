@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone as clock
 from django.utils.translation import gettext as _
@@ -12,11 +11,13 @@ from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_version
 from ...signals import webinar_changed
-from ..enums import WebinarStatus
-from ..models import JoinDetails
+from ..enums import Section, WebinarStatus
+from ..messages import tell_link_changed
+from ..models import JoinDetails, WebinarHost
 from ..rules import EDITOR
 from ..times import moment_of, wall_text
-from .locks import lock_webinar
+from ._shared import clean_row
+from .locks import changing, lock_webinar
 
 #: What ``set_facts`` may change.
 FACTS = ("language", "interpretation", "outcomes", "attendance")
@@ -103,39 +104,69 @@ def set_facts(webinar, *, by, reason="", **changes):
 
 
 def set_join_details(
-    webinar, *, by, url, passcode="", minutes_before=30, minutes_after=30
+    webinar,
+    *,
+    by,
+    url,
+    passcode="",
+    minutes_before=30,
+    minutes_after=30,
+    version=None,
 ):
     """Set the way into the meeting; an empty ``url`` takes it away. Return the webinar.
 
-    What the link is, neither history nor log tells. Refused: "invalid", "forbidden".
+    Hosts may, without approval; the Secretariat is told. What the link is, neither
+    history nor log nor message tells. A changed link has to be tested again. Refused:
+    "invalid", "stale", "forbidden".
     """
-    require_permission(by, EDITOR)
-    with transaction.atomic():
-        lock_webinar(webinar)
-        JoinDetails.objects.filter(webinar=webinar).delete()
-        webinar.__dict__.get("_state").fields_cache.pop("join_details", None)
-        if url:
-            details = JoinDetails(
-                webinar=webinar,
-                url=url.strip(),
-                passcode=passcode.strip(),
-                minutes_before=minutes_before,
-                minutes_after=minutes_after,
-                changed_by=by,
-            )
-            _clean(details)
-            details.save(force_insert=True)
-        trace(webinar, "webinar", "set_join_details", by=by)
+    with changing(webinar, Section.TECHNICAL, by=by, version=version) as preparation:
+        before = JoinDetails.objects.filter(webinar=webinar).first()
+        details = JoinDetails(
+            webinar=webinar,
+            url=url.strip(),
+            passcode=passcode.strip(),
+            minutes_before=minutes_before,
+            minutes_after=minutes_after,
+            changed_by=by,
+        )
+        if details.url:
+            clean_row(details, "url", "passcode", "minutes_before", "minutes_after")
+            details.save()
+        elif before:
+            before.delete()
+        webinar._state.fields_cache.pop("join_details", None)
+        if _way_in(before) != _way_in(details):
+            preparation.link_tested_at = preparation.link_tested_by = None
+            trace(webinar, "webinar", "set_join_details", by=by)
+            transaction.on_commit(lambda: tell_link_changed(webinar, by), robust=True)
     return webinar
 
 
-def _clean(details):
-    try:
-        details.clean_fields(exclude=["webinar", "changed_by"])
-    except ValidationError as error:
-        fields = error.message_dict
-        sentences = [sentence for found in fields.values() for sentence in found]
-        raise Refused(" ".join(sentences), code="invalid", fields=fields) from error
+def _way_in(details):
+    return (details.url, details.passcode) if details else ("", "")
+
+
+def set_hosts(webinar, organizations, *, by):
+    """Let ``organizations`` hold ``webinar``, in this order; return it.
+
+    Whoever acts for one that is not among them any more prepares it no longer.
+    Refused: "hosts" (none), "forbidden".
+    """
+    require_permission(by, EDITOR)
+    wanted = list(dict.fromkeys(organizations))
+    if not wanted:
+        message = _("Choose at least one host.")
+        raise Refused(message, code="hosts", fields={"hosts": [message]})
+    with transaction.atomic():
+        lock_webinar(webinar)
+        webinar.hosts.all().delete()
+        WebinarHost.objects.bulk_create(
+            WebinarHost(webinar=webinar, organization=organization, order=order)
+            for order, organization in enumerate(wanted)
+        )
+        names = ", ".join(str(organization) for organization in wanted)
+        trace(webinar, "webinar", "set_hosts", by=by, organization=names)
+    return webinar
 
 
 def _save(webinar, by, reason, verb):

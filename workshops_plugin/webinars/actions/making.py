@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import translation
 from django.utils.text import slugify
@@ -10,12 +11,12 @@ from wagtail.models import Page
 
 from ...calls.enums import PartnerState, ProposalDecision
 from ...calls.rules import require_permission
+from ...conf import app_settings
 from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_version
-from ..models import Webinar, WebinarHost
-from ..pages import WebinarPage
-from ..placing import section_of
+from ..models import Preparation, Webinar, WebinarHost
+from ..placing import section_of, sync_page
 from ..rules import EDITOR
 
 
@@ -43,15 +44,42 @@ def create_webinar(index, title, *, by, hosts=(), proposals=(), **facts):
             WebinarHost.objects.create(
                 webinar=webinar, organization=organization, order=order
             )
-        page = _make_page(index, webinar, lead, by)
+        Preparation.objects.create(webinar=webinar, lead=lead)
+        _make_page(index, webinar, lead, by)
         trace(webinar, "webinar", "create", by=by)
-    webinar.source_page = page
+    return webinar
+
+
+def adopt_page(page, *, by):
+    """Make the webinar behind ``page``, which has none; return it.
+
+    For pages that were not made from the list of webinars: copies, and event pages of
+    the site's own type. Refused: "alias", "used", "forbidden".
+    """
+    require_permission(by, EDITOR)
+    if page.alias_of_id:
+        raise Refused(
+            _("An alias shows the webinar of the page that it repeats."), code="alias"
+        )
+    with transaction.atomic():
+        if Webinar.objects.filter(pk=page.translation_key).exists():
+            raise Refused(_("This page has its webinar already."), code="used")
+        webinar = Webinar(
+            translation_key=page.translation_key,
+            source_locale=page.locale,
+            title=page.title,
+        )
+        save_version(webinar, by=by)
+        Preparation.objects.create(webinar=webinar, lead=page.lead)
+        page.__dict__.pop("webinar", None)
+        sync_page(page)
+        trace(webinar, "webinar", "create", by=by)
     return webinar
 
 
 def _make_page(index, webinar, lead, by):
     section = section_of(index)
-    page = WebinarPage(
+    page = apps.get_model(app_settings.WEBINAR_PAGE)(
         title=webinar.title,
         slug=free_slug(section.get_parent(), webinar.title),
         lead=lead,
@@ -111,6 +139,18 @@ def create_from_proposals(proposals, *, by, index):
                 outcomes=_together(proposals, "outcomes"),
                 timezone=first.call.timezone,
             )
+
+
+def create_for_each(proposals, *, by, index):
+    """Make a webinar from each of ``proposals``, or none at all; return them.
+
+    Refused: as in :func:`create_from_proposals`.
+    """
+    proposals = list(proposals)
+    if not proposals:
+        raise Refused(_("Choose at least one proposal."), code="empty")
+    with transaction.atomic():
+        return [create_from_proposals([one], by=by, index=index) for one in proposals]
 
 
 def _require_usable(proposal):

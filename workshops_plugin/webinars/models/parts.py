@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ...calls.storage import private_storage
+from ..enums import Audience
 from .webinar import Webinar
 
 USER = settings.AUTH_USER_MODEL
@@ -52,7 +53,10 @@ class JoinDetails(models.Model):
 
 
 class Material(models.Model):
-    """A file or a link that goes with a webinar, seen by whoever sees the webinar."""
+    """A file or a link that goes with a webinar.
+
+    What hosts add is seen by others once it is approved, and what is for hosts never.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     webinar = models.ForeignKey(Webinar, models.CASCADE, related_name="materials")
@@ -67,6 +71,13 @@ class Material(models.Model):
     url = models.URLField(
         _("link"), max_length=500, blank=True, validators=[validate_https]
     )
+    audience = models.CharField(
+        _("who can see it"),
+        max_length=8,
+        choices=Audience.choices,
+        default=Audience.VIEWERS,
+    )
+    approved_at = models.DateTimeField(null=True)
     added_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
 
@@ -77,6 +88,11 @@ class Material(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_shown(self):
+        """Whether those see it who see the webinar and do not hold it."""
+        return self.audience == Audience.VIEWERS and self.approved_at is not None
 
 
 class Recording(models.Model):

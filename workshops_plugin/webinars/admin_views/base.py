@@ -1,0 +1,49 @@
+"""What the admin pages of webinars share."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from ...calls.admin_views.base import VerbFormView
+from ..checklist import with_checklist
+from ..models import Webinar
+
+WEBINARS = ModelPermissionPolicy(Webinar)
+
+
+def all_webinars():
+    """Return the queryset of webinars with what their screens show."""
+    return with_checklist(Webinar.objects.select_related("source_locale"))
+
+
+class WebinarMixin:
+    """Finds the webinar in the address, once the permission is checked."""
+
+    permission_policy = WEBINARS
+    any_permission_required = ["change", "view"]
+    header_icon = "calendar-alt"
+
+    @cached_property
+    def webinar(self):
+        return get_object_or_404(all_webinars(), pk=self.kwargs["pk"])
+
+    def crumbs(self):
+        return [
+            (_("Webinars"), reverse("workshops_webinars:index")),
+            (self.webinar.title, self.webinar.get_admin_url()),
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(webinar=self.webinar, **kwargs)
+
+
+class WebinarFormView(WebinarMixin, VerbFormView):
+    """A form over one verb of a webinar."""
+
+    any_permission_required = ["change"]
+    template_name = "workshops_plugin/admin/reviews/verb_form.html"
+
+    def back(self):
+        return self.webinar.get_admin_url()
