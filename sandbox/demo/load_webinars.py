@@ -139,7 +139,7 @@ class _Teller:
         with at(made):
             self.make()
         with at(made + timedelta(hours=2)):
-            self.set_time(story.moved_from)
+            self.set_time(story.moved_from or self.starts)
         if story.cancelled:
             with at(self.day("opened", 4)):
                 actions.cancel(self.webinar, by=self.editor, reason=story.cancelled)
@@ -198,23 +198,16 @@ class _Teller:
             interpretation=list(story.interpretation),
         )
 
-    def set_time(self, before=None):
-        for when in filter(None, (before, self.starts)):
-            start = self.story.moment(self.now, when)
-            end = start + timedelta(minutes=self.story.minutes)
-            reason = (
-                "The hosts have a fair that week."
-                if before and when is self.starts
-                else ""
-            )
-            actions.reschedule(
-                self.webinar,
-                start,
-                end,
-                by=self.editor,
-                timezone=self.story.zone,
-                reason=reason,
-            )
+    def set_time(self, when, reason=""):
+        start = self.story.moment(self.now, when)
+        actions.reschedule(
+            self.webinar,
+            start,
+            start + timedelta(minutes=self.story.minutes),
+            by=self.editor,
+            timezone=self.story.zone,
+            reason=reason,
+        )
 
     def prepare(self, past):
         story, stages = (
@@ -236,6 +229,9 @@ class _Teller:
             with at(self.day("approved")):
                 actions.approve_preparation(self.webinar, by=self.editor)
                 actions.confirm_link(self.webinar, by=self.host)
+            if story.moved_from:
+                with at(self.day("approved", 2)):
+                    self.set_time(self.starts, "The hosts have a fair that week.")
             if story.public:
                 with at(self.day("opened")):
                     reason = story.public

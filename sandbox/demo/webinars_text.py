@@ -163,7 +163,7 @@ TOMATOES = {
             ("Rosaria Delle Noci", "Rosaria Delle Noci"),
             None,
         ),
-        (30, ("Questions", "Questions"), None, None),
+        (35, ("Questions", "Questions"), None, None),
     ],
     "speakers": [
         (
