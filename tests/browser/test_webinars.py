@@ -115,6 +115,21 @@ def test_a_half_written_line_is_explained_while_typing(visitors):
     page = workspace(visitors, "Agenda")
     page.get_by_label("Title").last.fill("Half a line")
     state = page.locator("[data-workshops-state]")
-    expect(state).to_have_text("Say how many minutes this takes.")
+    expect(state).to_have_text(
+        "Not saved yet, line 6: Say how many minutes this takes."
+    )
     page.get_by_label("Minutes").last.fill("5")
     expect(state).to_contain_text("Saved")
+
+
+def test_what_was_saved_is_not_offered_again(visitors):
+    page = workspace(visitors, "Agenda")
+    page.locator("[name=agenda-3-title]").fill("One more point")
+    page.locator("[name=agenda-3-minutes]").fill("5")
+    page.get_by_role("button", name="Save, and add more lines").click()
+    expect(page.locator(".workshops-messages")).to_contain_text("Saved.")
+    expect(page.locator("[name=agenda-3-title]")).to_have_value("One more point")
+    page.get_by_role("button", name="Move “One more point” up").click()
+    expect(page.locator("[name=agenda-2-title]")).to_have_value("One more point")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert page.url.endswith("/agenda/")

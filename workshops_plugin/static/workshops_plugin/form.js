@@ -344,6 +344,11 @@
   showConditional();
   watchParts();
   if (words.savedAt) saySaved(new Date(words.savedAt));
+  if (words.justSaved !== undefined) {
+    /* What was kept on the way is what this page shows; later text is not. */
+    forget();
+    history.replaceState(null, "", window.location.pathname);
+  }
   offerKept();
   /* Going to the fragment takes the focus away, so this comes after it. */
   window.addEventListener("load", () => setTimeout(() => goTo(window.location.hash)));

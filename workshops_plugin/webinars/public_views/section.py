@@ -137,7 +137,7 @@ class SectionView(PrepareMixin, MemberView):
     def saved(self):
         if not self.is_autosave:
             say_saved(self.request)
-            return redirect(self.address(self.section))
+            return redirect(f"{self.address(self.section)}?saved")
         self.forget()
         complete = [part["section"] for part in self.parts() if part["complete"]]
         version = preparation_of(self.webinar).version(self.section)
@@ -191,8 +191,10 @@ class SectionView(PrepareMixin, MemberView):
 
 def _first_error(form):
     """Return the first sentence that a form, or a set of forms, complains with."""
-    forms_ = form.forms if hasattr(form, "forms") else [form]
-    for each in forms_:
+    for number, each in enumerate(getattr(form, "forms", [form]), start=1):
         for sentences in each.errors.values():
-            return str(sentences[0])
+            words = {"number": number, "sentence": sentences[0]}
+            if each is form:
+                return _("Not saved yet: %(sentence)s") % words
+            return _("Not saved yet, line %(number)d: %(sentence)s") % words
     return _("This cannot be saved as it is.")
