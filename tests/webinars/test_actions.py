@@ -97,6 +97,8 @@ def test_calendars_hear_of_time_and_status_and_of_nothing_else(webinar, editor):
     ("start", "end", "zone", "code"),
     [
         (stage.END, stage.START, None, "order"),
+        (stage.START, stage.START, None, "order"),
+        (stage.START, stage.START + timedelta(hours=25), None, "order"),
         (stage.START, stage.END, "Mars/Olympus", "zone"),
         (datetime(2024, 3, 31, 2, 30), datetime(2024, 3, 31, 4), None, "clock"),
         ("tomorrow", stage.END, None, "dates"),
@@ -106,6 +108,13 @@ def test_impossible_times_are_refused(webinar, start, end, zone, code):
     with site.refusal(code):
         actions.reschedule(webinar, start, end, by=None, timezone=zone)
     assert Webinar.objects.get().sequence == 1
+
+
+def test_a_time_that_nobody_could_have_noted_is_not_told_as_changed(index):
+    webinar = stage.webinar(index, live=False)
+    later = stage.START + timedelta(days=1)
+    actions.reschedule(webinar, later, later + timedelta(hours=1), by=None)
+    assert webinar.moved_from is None
 
 
 def test_what_is_over_is_not_cancelled(webinar, at_noon):

@@ -298,13 +298,17 @@ def test_materials_and_recordings(client, webinar):
 
 def test_the_checklist_is_changed(client, webinar):
     url = address("change_duties", webinar)
-    client.post(url, {"action": "due:agenda", "days-agenda": "7"})
-    client.post(url, {"action": "skip:interpretation"})
+    # Whichever button is pressed, no date that was typed is lost.
+    typed = {"days-agenda": "7", "days-link": "5"}
+    client.post(url, typed | {"action": "skip:interpretation"})
     text = words(main(client.get(address("duties", webinar))))
     assert "3 December 2024" in text
     assert "Needed after all" in text
-    response = client.post(url, {"action": "due:agenda", "days-agenda": "x"})
+    assert webinar.duties.get(key="link").days_before == 5
+    response = client.post(url, {"action": "save", "days-agenda": "x"})
     assert "Give a number of days" in said(client.get(response.url))[0]
+    client.post(url, {"action": "save", "days-agenda": "8"})
+    assert webinar.duties.get(key="agenda").days_before == 8
     data = {"action": "add", "label": "Book it", "owner": "host", "days_before": "3"}
     client.post(url, data)
     key = webinar.duties.get(label="Book it").key
@@ -339,12 +343,34 @@ def test_the_screen_says_what_is_next(client, index, host):
 
     assert step() == "This webinar has no time yet."
     actions.reschedule(webinar, stage.START, stage.END, by=None)
-    assert "not published" in step()
+    assert step() == "It is the hosts’ turn: Lead and description."
     stage.prepared(webinar)
     actions.submit_preparation(webinar, by=None)
     assert "submitted their preparation" in step()
-    actions.approve_preparation(webinar, by=None)
+    actions.approve_preparation(webinar, by=None, publish=False)
+    assert "not published" in step()
+    stage.fresh(stage.page(webinar)).get_latest_revision().publish()
     assert step() == "It is the hosts’ turn: Meeting link."
     WebinarPage.objects.get().delete()
     assert "deleted" in step()
     assert "no page" in words(main(client.get(url)))
+
+
+def test_the_history_tells_each_time_in_its_own_zone(client, webinar):
+    later = stage.START + timedelta(days=1)
+    actions.reschedule(
+        webinar,
+        later,
+        later + timedelta(hours=1),
+        timezone="Asia/Kuala_Lumpur",
+        by=None,
+    )
+    actions.cancel(webinar, by=None, reason="The speaker is ill.")
+    actions.reschedule(webinar, stage.START, stage.END, by=None)
+    text = words(main(client.get(address("history", webinar))))
+    assert (
+        "Starts: 2024-12-10 14:00 (Europe/Zurich) → "
+        "2024-12-11 14:00 (Asia/Kuala_Lumpur)"
+    ) in text
+    assert "Time zone: Europe/Zurich → Asia/Kuala_Lumpur" in text
+    assert "Held after all" in text

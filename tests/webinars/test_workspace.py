@@ -271,12 +271,14 @@ def test_half_a_line_is_explained_and_kept(client, webinar):
     url = address(webinar, "agenda")
     response = client.post(url, agenda_data([("", "No minutes"), (5, "")]))
     assert complaints(response) == [
-        "Minutes – Say how many minutes this takes.",
-        "Title – Give this item a title.",
+        "Line 1, Minutes – Say how many minutes this takes.",
+        "Line 2, Title – Give this item a title.",
     ]
     assert "No minutes" in response.content.decode()
     response = client.post(url, agenda_data([("", "x")]), **AUTOSAVE)
-    assert response.json()["message"] == "Say how many minutes this takes."
+    assert response.json()["message"] == (
+        "Not saved yet, line 1: Say how many minutes this takes."
+    )
     assert titles() == []
 
 
@@ -320,7 +322,7 @@ def test_speakers_are_named_changed_and_taken_out(client, webinar):
     speaker.refresh_from_db()
     assert (speaker.name, bool(speaker.photo), speaker.consent) == ("Bo", False, False)
     speakers = address(webinar, "speakers")
-    assert "has not agreed to be shown" in text(client.get(speakers))
+    assert "no consent yet, so not shown" in text(client.get(speakers))
     client.post(speakers, {"remove": str(speaker.pk)})
     assert not Speaker.objects.exists()
     assert client.post(speakers, {"remove": "nonsense"}).status_code == 404

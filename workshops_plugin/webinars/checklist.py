@@ -36,7 +36,7 @@ def _is_described(webinar):
 
 def _adds_up(webinar):
     items, length = webinar.agenda.all(), length_of(webinar)
-    return bool(items) and (length is None or planned_minutes(items) <= length)
+    return bool(items) and (length is None or planned_minutes(items) == length)
 
 
 def _speakers_agreed(webinar):
@@ -91,7 +91,7 @@ CHECKLIST = (
     ),
     Usual(
         "agenda",
-        _("Agenda that fits the time"),
+        _("Agenda that fills the time"),
         Owner.HOST,
         28,
         _adds_up,

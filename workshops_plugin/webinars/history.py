@@ -24,7 +24,7 @@ ON_RECORD = (
     "close_to_members",
 )
 #: Fields whose change is told by another's, or by the version itself.
-UNTOLD = ("source_locale", "starts_at", "ends_at", "moved_from", "sequence", "timezone")
+UNTOLD = ("source_locale", "starts_at", "ends_at", "moved_from", "sequence")
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,13 @@ def _facts(webinar):
             block_id__in=_all_outcomes(webinar), retired=False
         ).values_list("block_id", "title")
     )
-    for version in versions(webinar, ignore=UNTOLD):
-        changes = tuple(_words(change, version, titles) for change in version.changes)
+    found = versions(webinar, ignore=UNTOLD)
+    # The latest comes first; each is told beside the one before it.
+    for version, before in zip(found, [*found[1:], None], strict=True):
+        changes = tuple(
+            _words(change, version.row, before.row, titles)
+            for change in version.changes
+        )
         if version.kind == "+":
             sentence = _("Webinar made")
         elif not changes:
@@ -77,6 +82,8 @@ def _sentence(version):
     changed = {change.name: change.new for change in version.changes}
     if changed.get("status") == WebinarStatus.CANCELLED:
         return _("Webinar cancelled")
+    if "cancel_reason" in changed:
+        return _("Held after all")
     if "start_wall" in changed or "end_wall" in changed:
         return _("Time set")
     if "visibility" in changed:
@@ -86,7 +93,7 @@ def _sentence(version):
     return _("Facts changed")
 
 
-def _words(change, version, titles):
+def _words(change, row, before, titles):
     field = next(
         f
         for f in Webinar._meta.get_fields()
@@ -95,13 +102,13 @@ def _words(change, version, titles):
     label = {"start_wall": _("Starts"), "end_wall": _("Ends")}.get(
         field.name, str(field.verbose_name)
     )
-    value = [_value(field, v, version, titles) for v in (change.old, change.new)]
-    return (label[:1].upper() + label[1:], *value)
+    old = _value(field, change.old, before, titles)
+    return label[:1].upper() + label[1:], old, _value(field, change.new, row, titles)
 
 
-def _value(field, value, version, titles):
+def _value(field, value, row, titles):
     if field.name in ("start_wall", "end_wall"):
-        return f"{value.replace('T', ' ')} ({version.row.timezone})" if value else ""
+        return f"{value.replace('T', ' ')} ({row.timezone})" if value else ""
     if field.name == "language":
         return language_name(value) if value else ""
     if field.name == "interpretation":

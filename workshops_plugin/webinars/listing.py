@@ -101,7 +101,23 @@ def index_context(index, request):
         "query": _query(request),
         "feed_url": reverse("workshops:webinar_feed", args=[index.pk]),
         "alternates": alternates(index),
+        "elsewhere": elsewhere(index, request.user),
     }
+
+
+def elsewhere(index, user):
+    """Return [(language code, address, count)]: what is listed in other languages only.
+
+    Two queries for each other language.
+    """
+    found = []
+    others = index.get_translations().live().filter(alias_of__isnull=True)
+    for other in others.select_related("locale").order_by("locale__language_code"):
+        rows = access.visible_to(user).exclude(status=WebinarStatus.DRAFT)
+        rows = rows.filter(pk__in=live_keys(other)).exclude(pk__in=live_keys(index))
+        if count := rows.count():
+            found.append((other.locale.language_code, other.get_url(), count))
+    return found
 
 
 def _item(webinar, page, now):

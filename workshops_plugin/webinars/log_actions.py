@@ -16,6 +16,8 @@ ACTIONS = {
     "close_to_members": (_("Close to members"), _("Closed to all but members")),
     "set_hosts": (_("Set hosts"), _("Hosts set")),
     "prepare": (_("Prepare webinar"), _("Prepared")),
+    "record_consent": (_("Record consent"), _("A speaker’s consent was recorded")),
+    "withdraw_consent": (_("Withdraw consent"), _("A speaker’s consent was withdrawn")),
     "confirm_link": (_("Confirm meeting link"), _("Meeting link tested")),
     "add_material": (_("Add material"), _("Material added")),
     "remove_material": (_("Remove material"), _("Material removed")),
@@ -45,11 +47,13 @@ def register(actions):
 
 
 class SectionFormatter(ReasonFormatter):
-    """Says besides which section of the preparation was meant."""
+    """Says besides which section, or which duty, was meant."""
 
     def format_message(self, log_entry):
         what = super().format_message(log_entry)
+        about = log_entry.data.get("duty")
         if section := log_entry.data.get("section"):
-            words = {"what": what, "section": Section(section).label}
-            what = _("%(what)s: %(section)s") % words
-        return what
+            about = Section(section).label
+        return (
+            _("%(what)s: %(about)s") % {"what": what, "about": about} if about else what
+        )

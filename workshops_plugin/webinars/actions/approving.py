@@ -150,7 +150,9 @@ def approve_preparation(webinar, *, by, publish=True):
         if approved and not changed and not waiting.exists():
             raise Refused(_("All of it is approved already."), code="nothing")
         waiting.update(approved_at=timezone.now())
-        webinar.comments.filter(resolved_at=None).update(resolved_at=timezone.now())
+        # The hosts' own questions stay open until somebody answers them.
+        said = webinar.comments.filter(resolved_at=None, from_secretariat=True)
+        said.update(resolved_at=timezone.now())
         preparation.approved = snapshot(webinar)
         preparation.state = PreparationState.APPROVED
         preparation.approved_at, preparation.approved_by = timezone.now(), by

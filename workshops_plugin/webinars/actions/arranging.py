@@ -1,6 +1,6 @@
 """Arranges a webinar: when it is, that it is not, and the way in."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone as clock
@@ -14,6 +14,7 @@ from ...signals import webinar_changed
 from ..enums import Section, WebinarStatus
 from ..messages import tell_link_changed
 from ..models import JoinDetails, WebinarHost
+from ..queries import webinar_pages
 from ..rules import EDITOR
 from ..times import moment_of, wall_text
 from ._shared import clean_row
@@ -21,6 +22,7 @@ from .locks import changing, lock_webinar
 
 #: What ``set_facts`` may change.
 FACTS = ("language", "interpretation", "outcomes", "attendance")
+LONGEST = timedelta(days=1)
 
 
 def reschedule(webinar, start, end, *, by, timezone=None, reason=""):
@@ -36,7 +38,7 @@ def reschedule(webinar, start, end, *, by, timezone=None, reason=""):
         zone = timezone or webinar.timezone
         starts_at, ends_at = _moments(start, end, zone)
         before = (webinar.starts_at, webinar.ends_at, webinar.timezone, webinar.status)
-        if webinar.starts_at and webinar.starts_at != starts_at:
+        if webinar.starts_at != starts_at and _was_announced(webinar):
             webinar.moved_from = webinar.starts_at
         webinar.start_wall, webinar.end_wall = wall_text(start), wall_text(end)
         webinar.starts_at, webinar.ends_at, webinar.timezone = starts_at, ends_at, zone
@@ -53,10 +55,20 @@ def _moments(start, end, zone):
             message = _("Give a date with its time.")
             raise Refused(message, code="dates", fields={field: [message]})
     starts_at, ends_at = moment_of(start, zone, "start"), moment_of(end, zone, "end")
+    message = ""
     if ends_at <= starts_at:
-        message = _("The webinar would end before it starts. Choose a later end.")
+        message = _("A webinar ends after it has started. Choose a later end.")
+    elif ends_at - starts_at > LONGEST:
+        message = _("A webinar ends within a day. Choose an earlier end.")
+    if message:
         raise Refused(message, code="order", fields={"end": [message]})
     return starts_at, ends_at
+
+
+def _was_announced(webinar):
+    """Tell whether anybody could have noted the time that ``webinar`` has had."""
+    pages = webinar_pages().filter(translation_key=webinar.pk, live=True)
+    return webinar.starts_at is not None and pages.exists()
 
 
 def cancel(webinar, *, by, reason):

@@ -41,8 +41,14 @@ def set_duty(webinar, key, *, by, days_before=None, not_needed=None):
         if not_needed is not None:
             row.not_needed = not_needed
         row.save()
-        trace(webinar, "webinar", "set_duty", by=by)
+        trace(webinar, "webinar", "set_duty", by=by, duty=_name(row))
     return row
+
+
+def _name(row):
+    """Return how the log calls a duty, and when it is due."""
+    label = row.label or str(USUAL[row.key].label)
+    return f"{label} ({-row.days_before:+d} d)"
 
 
 def add_duty(webinar, label, *, by, days_before, owner=Owner.HOST):
@@ -61,7 +67,7 @@ def add_duty(webinar, label, *, by, days_before, owner=Owner.HOST):
             owner=owner,
             days_before=days_before,
         )
-        trace(webinar, "webinar", "add_duty", by=by)
+        trace(webinar, "webinar", "add_duty", by=by, duty=_name(row))
     return row
 
 
@@ -90,7 +96,7 @@ def finish_duty(webinar, key, *, by, done=True):
             require_permission(by, EDITOR)
         row.done_at, row.done_by = (timezone.now(), by) if done else (None, None)
         row.save()
-        trace(webinar, "webinar", "finish_duty", by=by)
+        trace(webinar, "webinar", "finish_duty", by=by, duty=_name(row))
     return row
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
 
 from ...errors import Refused
 from ...record.trace import trace
@@ -52,7 +53,6 @@ def changing(webinar, section, *, by, version=None):
             require_unlocked(preparation, by)
         require_version(preparation.version(section), version)
         yield preparation
-        again = _goes_on(preparation, by)
         number = preparation.version(section) + 1
         preparation.versions = {**preparation.versions, str(section): number}
         approved = preparation.state == PreparationState.APPROVED
@@ -60,15 +60,24 @@ def changing(webinar, section, *, by, version=None):
             preparation.state = PreparationState.OPEN
         preparation.changed_at, preparation.changed_by = timezone.now(), by
         preparation.save()
-        if not again:
-            trace(webinar, "webinar", "prepare", by=by)
+        if not _goes_on(webinar, section, by):
+            trace(webinar, "webinar", "prepare", by=by, section=str(section))
 
 
-def _goes_on(preparation, by):
-    """Tell whether ``by`` was the last to write, just now; forms save by themselves."""
-    recent = timezone.now() - preparation.changed_at < SITTING
-    key = by.pk if by else None
-    return bool(preparation.versions and recent and preparation.changed_by_id == key)
+def _goes_on(webinar, section, by):
+    """Tell whether ``by`` is writing there already; forms save by themselves."""
+    last = (
+        ModelLogEntry.objects.for_instance(webinar)
+        .filter(action="workshops_plugin.webinar.prepare")
+        .order_by("-timestamp", "-pk")
+        .first()
+    )
+    return (
+        last is not None
+        and last.user_id == (by.pk if by else None)
+        and last.data.get("section") == str(section)
+        and timezone.now() - last.timestamp < SITTING
+    )
 
 
 def require_version(current, version):
@@ -76,8 +85,8 @@ def require_version(current, version):
     if version is not None and version != current:
         raise Refused(
             _(
-                "Somebody else has saved this part since you opened it. Nothing of "
-                "yours is lost: compare, and save what is right."
+                "This part was saved by somebody else, or in another window, since you "
+                "opened it. Nothing of yours is lost: compare, and save what is right."
             ),
             code="stale",
         )

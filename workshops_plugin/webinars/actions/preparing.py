@@ -86,9 +86,11 @@ def save_speaker(webinar, values, *, by, speaker=None, photo=None, version=None)
         for name in ("role", "name", "position", "bio"):
             setattr(speaker, name, values.get(name, "").strip())
         speaker.role = speaker.role or SpeakerRole.SPEAKER
-        if values.get("consent") != speaker.consent:
-            speaker.consent = bool(values.get("consent"))
+        if bool(values.get("consent")) != speaker.consent:
+            speaker.consent = not speaker.consent
             speaker.consent_at = timezone.now() if speaker.consent else None
+            verb = "record_consent" if speaker.consent else "withdraw_consent"
+            trace(webinar, "webinar", verb, by=by)
         _keep_photo(speaker, photo, picture)
         speaker.save()
     return speaker

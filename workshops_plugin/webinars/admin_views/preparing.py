@@ -23,7 +23,7 @@ from ..actions import (
     set_duty,
 )
 from ..checklist import checklist
-from ..enums import PreparationState, Section
+from ..enums import PreparationState, Section, WebinarPhase
 from ..forms.admin import ApprovalForm, DutyForm
 from ..forms.workspace import MaterialForm, RecordingForm
 from ..models import Material, Recording
@@ -105,6 +105,8 @@ class ApproveView(WebinarFormView):
                     "comments": [c for c in comments if c.section == section],
                 }
                 for section in Section
+                if section != Section.AFTERWARDS
+                or webinar.phase() == WebinarPhase.ENDED
             ],
             differences=difference_words(webinar),
             items=checklist(webinar),
@@ -202,26 +204,40 @@ class ChangeDutiesView(PostedMixin, DutiesView):
         action, _colon, key = request.POST.get("action", "").partition(":")
         if action == "add":
             return self.add()
+        if not self.save_days():
+            return redirect(self.page, self.webinar.pk)
         verb, values = {
             "remove": (remove_duty, {}),
             "done": (finish_duty, {"done": True}),
             "undone": (finish_duty, {"done": False}),
             "skip": (set_duty, {"not_needed": True}),
             "need": (set_duty, {"not_needed": False}),
-            "due": (set_duty, {"days_before": self.days(key)}),
         }.get(action, (None, None))
         if verb:
             self.try_to(
                 verb, self.webinar, key, success=_("The list is changed."), **values
             )
+        elif action == "save":
+            messages.success(self.request, _("The list is changed."))
         return redirect(self.page, self.webinar.pk)
 
-    def days(self, key):
-        try:
-            return int(self.request.POST.get(f"days-{key}", ""))
-        except ValueError:
-            # Out of the range that the verb explains.
-            return 10**6
+    def save_days(self):
+        """Save each due date that was changed, whichever button was pressed."""
+        for item in self.items:
+            typed = self.request.POST.get(f"days-{item.key}", str(item.days))
+            try:
+                days = int(typed)
+            except ValueError:
+                # Out of the range that the verb explains.
+                days = 10**6
+            if days != item.days:
+                try:
+                    by = self.request.user
+                    set_duty(self.webinar, item.key, by=by, days_before=days)
+                except Refused as refused:
+                    messages.error(self.request, f"{item.label}: {refused.message}")
+                    return False
+        return True
 
     def add(self):
         form = DutyForm(self.request.POST)

@@ -50,6 +50,7 @@ class WebinarScreenView(WebinarMixin, AdminView):
         return super().get_context_data(
             phase=phase,
             public=is_public(webinar),
+            is_live=any(page.live for page in self.pages),
             approvals=webinar.approvals.select_related("approved_by", "withdrawn_by"),
             proposals=webinar.proposals.select_related("call", "lead_organization"),
             outcomes=outcome_titles(webinar),
@@ -63,12 +64,13 @@ class WebinarScreenView(WebinarMixin, AdminView):
             done=sum(not item.open for item in shown),
             ready=is_ready(items),
             step=next_step(webinar, self.page, shown) if may_change else None,
-            pages=self.pages(),
+            pages=self.pages,
             may_change=may_change,
             may_open=self.user_has_permission("open"),
             **kwargs,
         )
 
+    @cached_property
     def pages(self):
         pages = pages_of(self.webinar)
         for page in pages:
@@ -96,17 +98,17 @@ def next_step(webinar, page, items):
         return step(
             _("The hosts have submitted their preparation."), _("Read it"), "approve"
         )
+    waiting = [i for i in items if i.open and i.owner == Owner.HOST]
+    if waiting and (page.live or state != PreparationState.APPROVED):
+        return step(
+            _("It is the hosts’ turn: %(duty)s.") % {"duty": waiting[0].label},
+            _("See the preparation"),
+            "approve",
+        )
     if not page.live:
         return NextStep(
             _("The page is not published, so members do not see this webinar."),
             _("Edit the page"),
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        )
-    waiting = [i for i in items if i.open and i.owner == Owner.HOST]
-    if waiting:
-        return step(
-            _("It is the hosts’ turn: %(duty)s.") % {"duty": waiting[0].label},
-            _("See the preparation"),
-            "approve",
         )
     return None

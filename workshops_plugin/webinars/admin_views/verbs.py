@@ -22,8 +22,8 @@ class TimeView(WebinarFormView):
     submit_label = _("Save")
     success = _("The time is set.")
     explanation = _(
-        "Calendars that have the webinar take over the new time. Nothing needs to be "
-        "published for it."
+        "The pages show it at once, and calendars that are subscribed take it over; "
+        "those into which somebody put it as a file do not. Nobody is told by e-mail."
     )
     template_name = "workshops_plugin/admin/webinars/time.html"
 
@@ -61,7 +61,8 @@ class CancelView(WebinarFormView):
     success = _("The webinar is cancelled.")
     explanation = _(
         "Its page and its place in calendars stay, marked as cancelled, with the "
-        "reason that you give here. To hold it after all, set a new time."
+        "reason that you give here. Nobody is told by e-mail. To hold it after all, "
+        "set a new time."
     )
 
     def carry_out(self, form):

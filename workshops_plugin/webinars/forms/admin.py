@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from ...calls.fields import language_name
@@ -38,17 +39,26 @@ class IndexField(forms.ModelChoiceField):
         return f"{index.title} ({index.locale})"
 
 
+class HostsField(forms.ModelMultipleChoiceField):
+    """Ticks organizations in a list that scrolls; those chosen already come first."""
+
+    def __init__(self, *, first=(), **kwargs):
+        chosen = Case(When(pk__in=list(first), then=0), default=1)
+        rows = Organization.objects.order_by(chosen, "name")
+        attrs = {"class": "workshops-hosts"}
+        kwargs.setdefault("label", _("Hosts"))
+        super().__init__(
+            queryset=rows, widget=forms.CheckboxSelectMultiple(attrs), **kwargs
+        )
+
+
 class NewWebinarForm(RefusableForm):
     title = forms.CharField(label=_("Title"), max_length=255)
-    hosts = forms.ModelMultipleChoiceField(
-        label=_("Hosts"),
-        queryset=Organization.objects.order_by("name"),
+    hosts = HostsField(
         required=False,
         help_text=_(
-            "The organizations that hold it; whoever acts for one of them prepares it. "
-            "Hold Ctrl or Command to choose several."
+            "The organizations that hold it; whoever acts for one of them prepares it."
         ),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=lambda: languages(empty="–"), required=False
@@ -57,15 +67,12 @@ class NewWebinarForm(RefusableForm):
 
 
 class HostsForm(RefusableForm):
-    hosts = forms.ModelMultipleChoiceField(
-        label=_("Hosts"),
-        queryset=Organization.objects.order_by("name"),
-        help_text=_(
-            "Whoever acts for one of them prepares the webinar. Hold Ctrl or Command "
-            "to choose several."
-        ),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
-    )
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hosts"] = HostsField(
+            first=self.initial.get("hosts", ()),
+            help_text=_("Whoever acts for one of them prepares the webinar."),
+        )
 
 
 class FromProposalsForm(RefusableForm):

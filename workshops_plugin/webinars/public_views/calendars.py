@@ -23,6 +23,9 @@ from ..pages import WebinarIndexPage
 from ..queries import page_for, pages_for, titles_of, with_pages
 from .refusals import keep_from_caches, refused
 
+#: Where a session holds a new address until it is shown, which is at once.
+TOKEN = "workshops_feed_token"
+
 
 def _entries(pairs, request):
     """Return a calendar entry for each (webinar, page); one query for all outcomes."""
@@ -127,7 +130,11 @@ class CalendarView(MemberView):
 
     def get_context_data(self, **kwargs):
         row = FeedToken.objects.filter(user=self.request.user).first()
-        return super().get_context_data(**{"row": row, "address": "", **kwargs})
+        address = ""
+        if token := self.request.session.pop(TOKEN, None):
+            path = reverse("workshops:own_feed", args=[token])
+            address = self.request.build_absolute_uri(path)
+        return super().get_context_data(row=row, address=address, **kwargs)
 
     def post(self, request, *args, **kwargs):
         if request.POST.get("action") == "drop":
@@ -135,7 +142,6 @@ class CalendarView(MemberView):
                 messages.success(request, _("The address works no more."))
             return redirect("workshops:calendar")
         token = make_feed_address(request.user, language=get_language())
-        path = reverse("workshops:own_feed", args=[token])
-        # Shown this once: only its digest is kept.
-        context = self.get_context_data(address=request.build_absolute_uri(path))
-        return self.render_to_response(context)
+        # Told once, on the page that comes next: only its digest is kept.
+        request.session[TOKEN] = token
+        return redirect("workshops:calendar")

@@ -41,7 +41,9 @@ class MyWebinarsView(MemberView):
         webinars = list(rows.order_by("-starts_at", "-created_at")[:SHOWN])
         pages = pages_for(webinars, self.request.LANGUAGE_CODE)
         return super().get_context_data(
-            cards=[self.card(webinar, pages) for webinar in webinars], **kwargs
+            cards=[self.card(webinar, pages) for webinar in webinars],
+            acts_for_somebody=bool(webinars) or mine.exists(),
+            **kwargs,
         )
 
     def card(self, webinar, pages):
