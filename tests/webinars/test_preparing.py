@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from wagtail.models import Locale, ModelLogEntry
 
 from tests.calls import samples, site
@@ -505,3 +506,29 @@ def test_consent_leaves_a_trace_that_names_nobody(webinar, host):
     verbs = [entry.action.rsplit(".", 1)[1] for entry in entries.order_by("pk")]
     assert verbs == ["record_consent", "withdraw_consent"]
     assert "Ann" not in str([entry.data for entry in entries])
+
+
+def test_a_new_photo_waits_for_approval(submitted, host, editor, client, member):
+    actions.approve_preparation(submitted, by=editor)
+    speaker = submitted.speakers.first()
+    url = reverse("workshops:photo", args=[submitted.pk, speaker.pk])
+
+    def statuses():
+        found = []
+        for user in (member, host):
+            client.force_login(user)
+            found.append(client.get(url).status_code)
+        return found
+
+    assert statuses() == [200, 200]
+    values = {"role": speaker.role, "name": "Ann", "position": "B", "consent": True}
+    actions.save_speaker(
+        submitted, values, by=host, speaker=speaker, photo=stage.photo((90, 90))
+    )
+    assert statuses() == [404, 200]
+    client.force_login(member)
+    page = client.get(page_of(submitted).get_url()).content.decode()
+    assert url not in page
+    actions.approve_preparation(submitted, by=editor)
+    assert statuses() == [200, 200]
+    assert url in client.get(page_of(submitted).get_url()).content.decode()
