@@ -374,3 +374,11 @@ def test_the_history_tells_each_time_in_its_own_zone(client, webinar):
     ) in text
     assert "Time zone: Europe/Zurich → Asia/Kuala_Lumpur" in text
     assert "Held after all" in text
+
+
+@pytest.mark.parametrize("verb", ["remove_material", "remove_recording"])
+def test_a_key_that_no_button_sends_is_not_found(client, webinar, verb):
+    posted = {"action": f"{verb}:nonsense"}
+    # What is not found is looked for below the language first.
+    response = client.post(address("materials", webinar), posted, follow=True)
+    assert response.status_code == 404

@@ -487,3 +487,15 @@ def test_answers_to_saving_are_json_for_scripts_alone(client, webinar):
         address(webinar, "interpretation"), {"version": "0"}, **AUTOSAVE
     )
     assert json.loads(response.content)["version"] == 1
+
+
+@pytest.mark.parametrize("key", ["nonsense", "0", "é"])
+def test_a_key_that_no_button_sends_is_not_found(client, webinar, key):
+    for section, posted in (
+        ("speakers", {"remove": key}),
+        ("presentations", {"action": f"remove:{key}"}),
+        ("afterwards", {"action": f"remove:{key}"}),
+    ):
+        assert client.post(address(webinar, section), posted).status_code == 404
+    comment = reverse("workshops:comment", args=[webinar.pk, "agenda"])
+    assert client.post(comment, {"resolve": key}).status_code == 404

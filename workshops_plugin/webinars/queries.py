@@ -1,5 +1,8 @@
 """Read models of webinars: what screens, feeds and verbs ask the database."""
 
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from wagtail.models import Page, get_page_models
 
 from ..calls.enums import ProposalDecision
@@ -16,6 +19,11 @@ def webinar_page_models():
 def webinar_pages():
     """Return a queryset of all pages that are webinars."""
     return Page.objects.type(*webinar_page_models())
+
+
+def has_live_page(webinar):
+    """Tell whether a page of ``webinar`` is live in any language. A query."""
+    return webinar_pages().filter(translation_key=webinar.pk, live=True).exists()
 
 
 def pages_of(webinar):
@@ -122,6 +130,14 @@ def index_for(call):
     spoken = indexes.filter(locale=call.source_locale_id)
     wanted = (here & spoken, spoken, here, indexes)
     return next(filter(None, (rows.first() for rows in wanted)), None)
+
+
+def row_or_404(rows, key, **values):
+    """Return the one of ``rows`` whose key a form posted; nonsense is not found."""
+    try:
+        return get_object_or_404(rows, pk=key, **values)
+    except ValidationError as error:
+        raise Http404 from error
 
 
 def usable_proposals(call):

@@ -1,7 +1,7 @@
 """Reading what the hosts wrote: approve it, or ask for changes; materials; duties."""
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ from ..preparation import (
     preparation_of,
     speaker_words,
 )
-from ..queries import source_page_of
+from ..queries import row_or_404, source_page_of
 from .base import WebinarFormView, WebinarMixin
 
 LABELS = {
@@ -158,12 +158,12 @@ class MaterialsView(WebinarMixin, AdminView):
         return self.render_to_response(self.get_context_data(**{f"{name}_form": form}))
 
     def remove_material(self, key):
-        row = get_object_or_404(Material, pk=key, webinar=self.webinar)
+        row = row_or_404(Material, key, webinar=self.webinar)
         self.try_to(remove_material, row, success=_("It is removed."))
         return redirect(self.here())
 
     def remove_recording(self, key):
-        row = get_object_or_404(Recording, pk=key, webinar=self.webinar)
+        row = row_or_404(Recording, key, webinar=self.webinar)
         self.try_to(remove_recording, row, success=_("The recording is removed."))
         return redirect(self.here())
 

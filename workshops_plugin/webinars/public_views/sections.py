@@ -1,6 +1,5 @@
 """The sections of the workspace, a form each."""
 
-import uuid
 from datetime import timedelta
 
 from django.http import Http404
@@ -14,6 +13,7 @@ from ..enums import Section
 from ..forms import workspace as forms
 from ..models import Material, Recording, Speaker
 from ..preparation import length_of, planned_minutes, preparation_of
+from ..queries import row_or_404
 from .section import PATH, SectionView
 from .workspace import say_saved
 
@@ -155,8 +155,8 @@ class SpeakersView(SectionView):
     def post(self, request, *args, **kwargs):
         if CsrfCheck.fails(request):
             return redirect(self.address(self.section))
-        key = _uuid_or_404(request.POST.get("remove", ""))
-        speaker = get_object_or_404(Speaker, pk=key, webinar=self.webinar)
+        key = request.POST.get("remove", "")
+        speaker = row_or_404(Speaker, key, webinar=self.webinar)
         self.try_to(
             actions.remove_speaker,
             speaker,
@@ -222,8 +222,7 @@ class PresentationsView(SectionView):
     def take(self, form):
         action, _colon, key = self.request.POST.get("action", "").partition(":")
         if action == "remove":
-            rows = Material.objects.filter(webinar=self.webinar)
-            material = get_object_or_404(rows, pk=_uuid_or_404(key))
+            material = row_or_404(Material, key, webinar=self.webinar)
             self.try_to(actions.remove_material, material)
         elif action in ("none", "some"):
             wanted = action == "none"
@@ -250,8 +249,7 @@ class AfterwardsView(SectionView):
     def take(self, form):
         action, _colon, key = self.request.POST.get("action", "").partition(":")
         if action == "remove":
-            rows = Recording.objects.filter(webinar=self.webinar)
-            recording = get_object_or_404(rows, pk=_uuid_or_404(key))
+            recording = row_or_404(Recording, key, webinar=self.webinar)
             self.try_to(actions.remove_recording, recording)
             return redirect(self.address(self.section))
         if action == "recording":
@@ -272,13 +270,6 @@ class AfterwardsView(SectionView):
     def save(self, form, version):
         by, values = self.request.user, form.cleaned_data
         actions.save_afterwards(self.webinar, by=by, version=version, **values)
-
-
-def _uuid_or_404(text):
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 SECTIONS = {

@@ -22,7 +22,7 @@ from ..checklist import checklist, current, with_checklist
 from ..enums import PreparationState, Section, WebinarPhase
 from ..models import SectionComment, Webinar
 from ..preparation import preparation_of
-from ..queries import page_for, pages_for
+from ..queries import page_for, pages_for, row_or_404
 from ..rules import is_locked, is_secretariat, may_prepare
 
 #: How long the list of one's webinars goes back.
@@ -176,7 +176,7 @@ class CommentView(PrepareMixin, MemberView):
             raise Http404
         if key := request.POST.get("resolve"):
             rows = SectionComment.objects.select_related("webinar")
-            comment = get_object_or_404(rows, pk=key, webinar=self.webinar)
+            comment = row_or_404(rows, key, webinar=self.webinar)
             self.try_to(resolve_comment, comment)
         else:
             text = request.POST.get("text", "")
