@@ -22,7 +22,7 @@ from .enums import (
     WebinarStatus,
 )
 from .preparation import length_of, planned_minutes, preparation_of
-from .queries import webinar_pages
+from .queries import has_live_page, webinar_pages
 
 
 def _has_time(webinar):
@@ -212,8 +212,7 @@ def checklist(webinar, now=None):
     """
     now = now or timezone.now()
     if "has_live_page" not in webinar.__dict__:
-        pages = webinar_pages().filter(translation_key=webinar.pk, live=True)
-        webinar.has_live_page = pages.exists()
+        webinar.has_live_page = has_live_page(webinar)
     changes = {duty.key: duty for duty in webinar.duties.all()}
     items = []
     for usual in CHECKLIST:

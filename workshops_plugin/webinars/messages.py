@@ -9,6 +9,7 @@ from wagtail.models import Site
 from ..calls.messages import address_of, editors, language_of
 from ..mailing.send import send_message, spoken
 from ..members.backends import get_backend
+from .rules import is_secretariat
 
 
 def _tell(address, language, subject, paragraphs, url):
@@ -70,7 +71,7 @@ def tell_submitted(webinar, by):
 
 def tell_link_changed(webinar, by):
     """Tell the editors, once a host has changed it. The link itself is not told."""
-    if by is None or by.has_perm("workshops_plugin.change_webinar"):
+    if by is None or is_secretariat(by):
         return
     _tell_editors(
         webinar,

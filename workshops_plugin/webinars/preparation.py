@@ -37,6 +37,20 @@ def length_of(webinar):
     return int((webinar.ends_at - webinar.starts_at).total_seconds() // 60)
 
 
+def agenda_rows(webinar):
+    """Return the agenda of ``webinar`` as dicts, as forms and JSON take it."""
+    return [
+        {
+            "id": str(item.pk),
+            "minutes": item.minutes,
+            "title": item.title,
+            "who": item.who,
+            "details": item.details,
+        }
+        for item in webinar.agenda.all()
+    ]
+
+
 def snapshot(webinar):
     """Return the texts that approval puts onto the page, as JSON."""
     preparation = preparation_of(webinar)
@@ -44,16 +58,7 @@ def snapshot(webinar):
         "lead": preparation.lead,
         "description": preparation.description,
         "lessons": preparation.lessons,
-        "agenda": [
-            {
-                "id": str(item.pk),
-                "minutes": item.minutes,
-                "title": item.title,
-                "who": item.who,
-                "details": item.details,
-            }
-            for item in webinar.agenda.all()
-        ],
+        "agenda": agenda_rows(webinar),
         "speakers": [
             {
                 "id": str(speaker.pk),

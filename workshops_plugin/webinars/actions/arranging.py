@@ -14,7 +14,7 @@ from ...signals import webinar_changed
 from ..enums import Section, WebinarStatus
 from ..messages import tell_link_changed
 from ..models import JoinDetails, WebinarHost
-from ..queries import webinar_pages
+from ..queries import has_live_page
 from ..rules import EDITOR
 from ..times import moment_of, wall_text
 from ._shared import clean_row
@@ -67,8 +67,7 @@ def _moments(start, end, zone):
 
 def _was_announced(webinar):
     """Tell whether anybody could have noted the time that ``webinar`` has had."""
-    pages = webinar_pages().filter(translation_key=webinar.pk, live=True)
-    return webinar.starts_at is not None and pages.exists()
+    return webinar.starts_at is not None and has_live_page(webinar)
 
 
 def cancel(webinar, *, by, reason):

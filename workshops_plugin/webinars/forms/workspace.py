@@ -254,7 +254,3 @@ class RecordingForm(RefusableForm):
     language = forms.ChoiceField(
         label=_("Language"), choices=lambda: languages(empty="–"), required=False
     )
-
-
-class CommentForm(RefusableForm):
-    text = forms.CharField(label=_("Comment"), max_length=5000, widget=area(3))

@@ -18,6 +18,12 @@ def photo_path(speaker, filename):
     return f"webinars/{speaker.webinar_id}/speakers/{speaker.id}-{speaker.version}"
 
 
+def initials_of(name):
+    """Return the first letters of the first and the last word of ``name``."""
+    words = name.split()
+    return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
+
+
 class Preparation(models.Model):
     """The hosts' texts, how far they have come, and what was approved of them.
 
@@ -118,8 +124,7 @@ class Speaker(models.Model):
 
     @property
     def initials(self):
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return initials_of(self.name)
 
 
 class SectionComment(models.Model):

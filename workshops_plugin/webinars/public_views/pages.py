@@ -1,22 +1,21 @@
 """What a webinar's page shows besides its words."""
 
 from datetime import timedelta
-from datetime import timezone as zones
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from ...calls.moments import UTC
 from .. import access
 from ..branding import branding_of
 from ..enums import WebinarStatus
 from ..listing import alternates
+from ..models.preparing import initials_of
 from ..preparation import approved_photos
 from ..queries import outcome_titles
-from ..rules import is_secretariat, join_state, join_window
-
-UTC = zones.utc
+from ..rules import join_state, join_window, may_prepare
 
 
 def webinar_context(page, request):
@@ -26,7 +25,6 @@ def webinar_context(page, request):
         return {"webinar": None}
     now, public, user = timezone.now(), access.is_public(webinar), request.user
     hosts = [host.organization for host in hosts_of(webinar)]
-    holds = user.is_authenticated and access.is_host(user, webinar)
     scheduled = bool(webinar.starts_at)
     return {
         "webinar": webinar,
@@ -47,7 +45,7 @@ def webinar_context(page, request):
         "alternates": alternates(page),
         "stands_for": page.alias_of_id and webinar.source_locale.language_code,
         "prepare_url": reverse("workshops:prepare", args=[webinar.pk])
-        if holds or is_secretariat(user)
+        if may_prepare(user, webinar)
         else "",
         "who_sees": who_sees(webinar, public) if user.has_perm(access.VIEWER) else None,
     }
@@ -102,7 +100,7 @@ def speakers_of(page, webinar):
             {
                 "value": block.value,
                 "photo_of": row if row and has_approved(row, photos) else None,
-                "initials": "".join(w[0] for w in _ends(name.split())).upper(),
+                "initials": initials_of(name),
             }
         )
     return found
@@ -112,10 +110,6 @@ def has_approved(speaker, photos):
     """Tell whether the photo of ``speaker`` is there and is the approved one."""
     name = speaker.photo.name
     return bool(name) and photos.get(str(speaker.pk)) == name
-
-
-def _ends(words):
-    return words[:1] + words[1:][-1:]
 
 
 def calendar_links(page):

@@ -12,7 +12,7 @@ from .. import actions
 from ..enums import Section
 from ..forms import workspace as forms
 from ..models import Material, Recording, Speaker
-from ..preparation import length_of, planned_minutes, preparation_of
+from ..preparation import agenda_rows, length_of, planned_minutes, preparation_of
 from ..queries import row_or_404
 from .section import PATH, SectionView
 from .workspace import say_saved
@@ -67,20 +67,10 @@ class AgendaView(SectionView):
 
     section = Section.AGENDA
 
-    def rows(self):
-        return [
-            {
-                "id": str(item.pk),
-                "minutes": item.minutes,
-                "title": item.title,
-                "who": item.who,
-                "details": item.details,
-            }
-            for item in self.webinar.agenda.all()
-        ]
-
     def get_form(self, data=None):
-        found = forms.AgendaFormSet(data, initial=self.rows(), prefix="agenda")
+        found = forms.AgendaFormSet(
+            data, initial=agenda_rows(self.webinar), prefix="agenda"
+        )
         moment = self.webinar.starts_at
         for line, item in zip(found.forms, self.webinar.agenda.all(), strict=False):
             if moment:
@@ -103,7 +93,7 @@ class AgendaView(SectionView):
         actions.save_agenda(self.webinar, rows, by=self.request.user, version=version)
 
     def conflicts(self, form):
-        theirs = [_line_words(row) for row in self.rows()]
+        theirs = [_line_words(row) for row in agenda_rows(self.webinar)]
         mine = [_line_words(line.cleaned_data) for line in form.forms if line.counts]
         if theirs == mine:
             return []
