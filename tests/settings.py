@@ -34,3 +34,6 @@ STORAGES = {
     "workshops_private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# A test whose clock stands still would wait for ever for the next message's turn.
+WORKSHOPS_MAIL_RATE = None

@@ -41,6 +41,7 @@ SAME = {
         "%(minutes)s minute",
         "%(minutes)s minutes",
         "alias",
+        "cause",
         "contact",
         "description",
         "introduction",

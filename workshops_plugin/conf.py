@@ -80,6 +80,11 @@ SETTINGS = (
         "Sender of the app's messages; without it, DEFAULT_FROM_EMAIL.",
     ),
     Setting(
+        "WORKSHOPS_MAIL_RATE",
+        600,
+        "Messages that may leave in a minute, over all workers; None sets no limit.",
+    ),
+    Setting(
         "WORKSHOPS_RETENTION_DAYS",
         730,
         "Days after the announcement of a call, or else its closing, for which "

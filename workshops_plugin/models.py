@@ -13,6 +13,14 @@ from .calls.models import (
     ProposalPartner,
 )
 from .calls.pages import CallIndexPage, CallPage, CallPageMixin
+from .mailing.models import (
+    Campaign,
+    Delivery,
+    MailState,
+    MessageText,
+    Preference,
+    Suppression,
+)
 from .members.models import ActionGroup, Membership, Organization, PathfinderCountry
 from .record.models import Chain, Seal
 from .reviews.models import (
@@ -59,17 +67,22 @@ __all__ = [
     "CallPage",
     "CallPageMixin",
     "CallQuestion",
+    "Campaign",
     "Chain",
     "Conflict",
     "Decision",
+    "Delivery",
     "Duty",
     "FeedToken",
     "JoinDetails",
     "Letter",
+    "MailState",
     "Material",
     "Membership",
+    "MessageText",
     "Organization",
     "PathfinderCountry",
+    "Preference",
     "Preparation",
     "Proposal",
     "ProposalDraft",
@@ -84,6 +97,7 @@ __all__ = [
     "SectionComment",
     "SeriesBranding",
     "Speaker",
+    "Suppression",
     "Webinar",
     "WebinarHost",
     "WebinarIndexPage",

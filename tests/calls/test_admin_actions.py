@@ -204,7 +204,8 @@ def test_a_confirmation_that_does_not_leave_is_said(
     settings.EMAIL_BACKEND = "no.such.Backend"
     response = client.post(url("confirmation", proposal), follow=True)
     assert said(response) == [
-        "The message could not be sent. Ask whoever runs the mail server."
+        "The message could not be sent now. It stays in the outbox and is tried again "
+        "by itself."
     ]
 
 

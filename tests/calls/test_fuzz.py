@@ -9,10 +9,12 @@ from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.forms.files import AttachmentsField
 from workshops_plugin.calls.forms.proposal import ProposalForm
-from workshops_plugin.calls.messages import send_confirmation
+from workshops_plugin.calls.messages import tell_confirmation
 from workshops_plugin.calls.present import draft_lines, present
 from workshops_plugin.calls.queries import structure_for
 from workshops_plugin.errors import Refused
+from workshops_plugin.mailing.enums import DeliveryState
+from workshops_plugin.mailing.worker import send_now
 from workshops_plugin.models import Proposal
 
 from . import site
@@ -112,7 +114,8 @@ def check_submitted(proposal, ana):
     if code:
         return
     assert all(line.label for line in present(proposal))
-    assert send_confirmation(proposal)
+    (delivery,) = tell_confirmation(proposal)
+    assert send_now([delivery.pk])[DeliveryState.SENT] == 1
     structure = structure_for(proposal.call)
     data = ProposalForm.data_of(proposal, structure)
     form = ProposalForm(data, structure=structure, proposal=proposal)

@@ -11,7 +11,7 @@ from sandbox.home.models import HomePage
 from tests.kept import kept
 from workshops_plugin.calls import actions
 from workshops_plugin.calls.messages import site_url
-from workshops_plugin.models import Membership, Organization, Proposal
+from workshops_plugin.models import Delivery, Membership, Organization, Proposal
 from workshops_plugin.signals import proposal_submitted
 
 from . import site
@@ -272,6 +272,8 @@ def test_a_mail_server_that_fails_breaks_no_verb(
     draft.refresh_from_db()
     assert draft.is_submitted
     assert draft.confirmed_at is None
+    # All of it waits for the mail server.
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"waiting"}
 
 
 def test_what_did_not_leave_can_be_sent_again(
@@ -286,11 +288,11 @@ def test_what_did_not_leave_can_be_sent_again(
 
 
 def test_a_message_that_cannot_be_written_stops_neither_submission_nor_signal(
-    call, union, ana, commit, settings, tmp_path
+    call, union, ana, commit, settings, tmp_path, caplog
 ):
     broken = tmp_path / "workshops_plugin" / "mail"
     broken.mkdir(parents=True)
-    (broken / "confirmation.txt").write_text("{% nonsense %}")
+    (broken / "copy.txt").write_text("{% nonsense %}")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
     heard = []
 
@@ -305,6 +307,9 @@ def test_a_message_that_cannot_be_written_stops_neither_submission_nor_signal(
     assert Proposal.objects.get().is_submitted
     assert heard == ["SCW24-001"]
     assert not mail.outbox
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.attempts) == ("waiting", 1)
+    assert "nonsense" in delivery.detail
 
 
 def test_a_receiver_that_fails_does_not_stop_the_others(call, union, ana, commit):

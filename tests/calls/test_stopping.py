@@ -51,7 +51,8 @@ def told():
 
 
 def everybody(editors):
-    return [(address, SUBJECT) for address in editors]
+    """The call has a contact address, so that is told and no single editor."""
+    return [("calls@alliance.example", SUBJECT)]
 
 
 def test_deleting_the_page_closes_the_call_and_keeps_what_came_in(
@@ -86,7 +87,8 @@ def test_the_message_says_what_happened_and_what_is_kept(
     assert message.body == (
         "The page of the call “Supply Chain Workshops” was unpublished or deleted, so "
         "the call takes no proposals. Nothing that was submitted is lost.\n\n"
-        "It has 1 proposal or draft. Publish its page again to take proposals.\n"
+        "It has 1 proposal or draft. Publish its page again to take proposals.\n\n"
+        f"See the call\nhttp://localhost:8000/admin/workshops/calls/{call.pk}/\n"
     )
     assert "Publish its page again" in message.alternatives[0].content
 
@@ -128,7 +130,7 @@ def test_deleting_the_index_above_tells_once_of_each_call(call, editors, commit)
         SUBJECT,
         SUBJECT.replace("Supply Chain Workshops", "Another call"),
     }
-    assert told() == sorted((to, subject) for to in editors for subject in subjects)
+    assert told() == sorted(("calls@alliance.example", each) for each in subjects)
 
 
 def test_deleting_in_the_admin_tells_once(call, editors, commit, admin_client):
@@ -197,11 +199,26 @@ def test_a_call_without_dates_or_already_announced_worries_nobody(editors, commi
     assert told() == []
 
 
+def without_contact(call):
+    page = call.source_page
+    type(page).objects.filter(pk=page.pk).update(contact_email="")
+    call.refresh_from_db()
+    return call.source_page
+
+
+def test_without_a_contact_address_each_editor_is_told(call, editors, commit):
+    page = without_contact(call)
+    with commit():
+        page.unpublish()
+    assert told() == [(address, SUBJECT) for address in editors]
+
+
 def test_each_editor_is_told_in_the_language_of_their_admin(call, commit):
+    page = without_contact(call)
     editor = site.make_editor("marie@secretariat.example", "change_call")
     UserProfile.objects.create(user=editor, preferred_language="fr")
     with commit():
-        call.source_page.unpublish()
+        page.unpublish()
     (message,) = mail.outbox
     assert 'lang="fr"' in message.alternatives[0].content
 

@@ -73,7 +73,7 @@ def test_the_reviewer_is_told_once_with_everything(
         )
     (message,) = mail.outbox
     assert message.to == [rita.email]
-    assert message.subject == "2 proposals to review for “Supply Chain Workshops”"
+    assert message.subject == "To review for “Supply Chain Workshops”: 2 proposals"
     for proposal in proposals:
         assert f"{proposal.reference}: {proposal.title}" in message.body
     assert "/admin/workshops/reviews/" in message.body
@@ -233,7 +233,7 @@ def test_a_reviewer_is_told_when_an_assignment_ends(
         actions.withdraw_assignment(assignment, by=editor, reason="Too much for her")
     (message,) = mailoutbox
     assert message.to == [rita.email]
-    assert "no longer yours to review" in message.subject
+    assert "No longer yours to review" in message.subject
     assert "Too much for her" not in message.body
 
 
@@ -246,7 +246,7 @@ def test_whoever_is_taken_out_gets_one_message_for_all_that_ends(
     with django_capture_on_commit_callbacks(execute=True):
         actions.remove_reviewer(picked, by=editor, reason="She moved")
     (message,) = mailoutbox
-    assert message.subject.startswith("2 proposals")
+    assert message.subject.endswith(": 2 proposals")
     assert "SCW24-001" in message.body
     assert "SCW24-002" in message.body
 

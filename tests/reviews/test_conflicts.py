@@ -102,7 +102,7 @@ def test_a_reviewer_declares_one_during_the_review(
     assert conflicts() == [("Rita", "declared", "", "active")]
     assert house.fresh(review).state == "set_aside"
     (message,) = mail.outbox
-    assert message.to == [editor.email]
+    assert message.to == ["calls@alliance.example"]
     # The reason is for the record, not for the mail.
     assert "sister" not in message.body
     with site.refusal("conflict"):

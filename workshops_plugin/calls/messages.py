@@ -1,154 +1,102 @@
-"""The messages that calls and proposals cause."""
+"""Tells people what happens to calls and proposals: queues it, in the verb's own
+transaction. What the messages say stands in :mod:`.message_kinds`."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import translation
 from wagtail.models import Site
 
-from ..mailing.send import send_message, spoken
+from ..mailing.outbox import queue
+from ..mailing.recipients import Recipient
+from ..mailing.rendering import spoken
 from ..members.backends import get_backend
-from .models import Proposal
-from .present import present
+
+
+def site_of(call):
+    """Return the site on which the page of ``call`` stands, else the main one."""
+    page = call.source_page if call else None
+    site = page.get_site() if page else None
+    return site or Site.objects.filter(is_default_site=True).first()
 
 
 def site_url(call, name, *args, language):
     """Return an absolute address of ours on the site of the call's page."""
-    page = call.source_page
-    site = (
-        page.get_site() if page else Site.objects.filter(is_default_site=True).first()
-    )
+    site = site_of(call)
     with translation.override(spoken(language)):
         return (site.root_url if site else "") + reverse(name, args=args)
 
 
-def send_confirmation(proposal, correction=""):
+def tell_confirmation(proposal, correction=""):
     """Send the contact person the reference and a copy of the answers.
 
     With the reason of a ``correction``, it says that and why the editors corrected
-    them. Returns whether the message left; remembers when it did.
+    them. Returns the deliveries.
     """
-    language = proposal.language
-    sent = send_message(
-        "correction" if correction else "confirmation",
-        to=proposal.contact_email,
-        language=language,
-        context={
-            "proposal": proposal,
-            "call": proposal.call,
-            "page": _page(proposal.call, language),
-            "view": _in(language, present, proposal),
-            "reason": correction,
-            "url": site_url(
-                proposal.call, "workshops:proposal", proposal.pk, language=language
-            ),
-        },
-    )
-    if sent:
-        Proposal.objects.filter(pk=proposal.pk).update(confirmed_at=timezone.now())
-    return sent
+    kind = "correction" if correction else "confirmation"
+    data = {"reason": correction} if correction else {}
+    return queue(kind, proposal, contact_of(proposal), data=data)
 
 
-def send_extension(proposal, reason):
+def tell_extension(proposal, reason):
     """Tell the people behind a proposal that it was given more time, and why."""
+    return queue("extension", proposal, contact_of(proposal), data={"reason": reason})
+
+
+def contact_of(proposal):
+    """Return [the contact of ``proposal``, or else who started it], or nobody."""
     address = proposal.contact_email or address_of(proposal.started_by)
-    if not address:
-        return False
-    language = proposal.language
-    return send_message(
-        "extension",
-        to=address,
-        language=language,
-        context={
-            "proposal": proposal,
-            "call": proposal.call,
-            "page": _page(proposal.call, language),
-            "title": title_of(proposal) or _in(language, gettext, "Untitled draft"),
-            "reason": reason,
-            "url": site_url(
-                proposal.call, "workshops:proposal", proposal.pk, language=language
-            ),
-        },
-    )
+    name = proposal.contact_name
+    return [Recipient(address, name, proposal.language)] if address else []
 
 
-def send_invitation(partner):
-    """Ask everybody who acts for the partner to confirm; return how many left."""
-    return _send_to_partner("invitation", partner)
+def tell_invitation(partner):
+    """Ask everybody who acts for the partner to confirm."""
+    return _tell_partner("partner_invitation", partner)
 
 
-def send_removal(partner):
+def tell_removal(partner):
     """Tell everybody who acts for the partner that it has no part in it any more."""
-    return _send_to_partner("removal", partner)
+    return _tell_partner("partner_removed", partner)
 
 
-def send_changed(partner):
+def tell_changed(partner):
     """Tell everybody who acts for a partner that what it confirmed was changed."""
-    return _send_to_partner("changed", partner)
+    return _tell_partner("partner_changed", partner)
 
 
-def _send_to_partner(template, partner):
-    proposal = partner.proposal
-    return sum(
-        send_message(
-            template,
-            to=recipient.email,
-            language=recipient.language,
-            context={
-                "recipient": recipient,
-                "partner": partner,
-                "proposal": proposal,
-                "call": proposal.call,
-                "page": _page(proposal.call, recipient.language),
-                "title": title_of(proposal),
-                "until": proposal.partners_deadline,
-                "url": site_url(
-                    proposal.call,
-                    "workshops:partner",
-                    partner.pk,
-                    language=recipient.language,
-                ),
-            },
-        )
-        for recipient in get_backend().recipients_of(partner.organization)
-    )
+def _tell_partner(kind, partner):
+    return queue(kind, partner, get_backend().recipients_of(partner.organization))
 
 
-def send_partner_answer(partner):
+def tell_partner_answer(partner, *, accepted):
     """Tell whoever invited the partner what the partner answered."""
-    inviter, proposal = partner.invited_by, partner.proposal
-    address = address_of(inviter) or proposal.contact_email
+    proposal = partner.proposal
+    address = address_of(partner.invited_by) or proposal.contact_email
+    kind = "partner_confirmed" if accepted else "partner_refused"
     if not address:
-        return False
-    language = proposal.language
-    return send_message(
-        "partner_answer",
-        to=address,
-        language=language,
-        context={
-            "partner": partner,
-            "proposal": proposal,
-            "title": title_of(proposal),
-            "url": site_url(
-                proposal.call, "workshops:proposal", proposal.pk, language=language
-            ),
-        },
-    )
+        return []
+    name = partner.invited_by.get_full_name() if partner.invited_by else ""
+    return queue(kind, partner, [Recipient(address, name, proposal.language)])
 
 
-def send_call_stopped(call):
+def tell_call_stopped(call):
     """Tell the editors that a call with dates is not on the site any more."""
-    return sum(
-        send_message(
-            "call_stopped",
-            to=address_of(editor),
-            language=language_of(editor),
-            context={"call": call, "count": call.proposals.count()},
-        )
-        for editor in editors()
-    )
+    return queue("call_stopped", call, editors_of(call))
+
+
+def editors_of(call, codename="change_call", *, but=None):
+    """Return who is told what concerns the editors of ``call`` (or None).
+
+    That is the call's contact address where its page names one; else each editor with
+    the permission ``codename`` except ``but``, who has done it.
+    """
+    page = call.source_page if call else None
+    if page and page.contact_email:
+        language = call.source_locale.language_code
+        return [Recipient(page.contact_email, page.contact_name, language)]
+    return [recipient_of(user) for user in editors(codename) if user != but]
 
 
 def editors(codename="change_call"):
@@ -164,6 +112,14 @@ def editors(codename="change_call"):
         )
         .exclude(**{User.get_email_field_name(): ""})
         .distinct()
+    )
+
+
+def recipient_of(user):
+    """Return a user of the admin as a :class:`Recipient`."""
+    name = user.get_full_name() if hasattr(user, "get_full_name") else ""
+    return Recipient(
+        address_of(user), name or "", language_of(user) or "", f"user:{user.pk}"
     )
 
 
@@ -183,14 +139,3 @@ def title_of(proposal):
 def language_of(user):
     profile = getattr(user, "wagtail_userprofile", None)
     return profile.get_preferred_language() if profile else None
-
-
-def _page(call, language):
-    from .queries import page_for
-
-    return page_for(call, language)
-
-
-def _in(language, function, *args):
-    with translation.override(language):
-        return function(*args)

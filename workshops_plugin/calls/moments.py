@@ -36,6 +36,19 @@ def moment_words(moment, zone=None):
     }
 
 
+def zoned_words(moment, zone):
+    """Write ``moment`` out in ``zone`` (a ZoneInfo), and name that; None is nothing."""
+    if not moment:
+        return ""
+    local = timezone.localtime(moment, zone)
+    return _("%(date)s, %(time)s %(abbreviation)s (%(zone)s)") % {
+        "date": day_words(local),
+        "time": formats.time_format(local, "H:i"),
+        "abbreviation": f"{local:%Z}",
+        "zone": zone.key,
+    }
+
+
 def in_zone(wall, zone, field):
     """Return ``wall`` (naive) in ``zone``; refuse what a clock change leaves out.
 

@@ -1,12 +1,11 @@
 """Listens to pages: a live source page writes its structure, a stopped one is told."""
 
-from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
 from .actions import born_with, inherit_rules, publish_structure
-from .messages import send_call_stopped
+from .messages import tell_call_stopped
 from .models import Call
 from .pages import CallPageMixin
 from .rules import is_source
@@ -68,4 +67,4 @@ def page_stopped(instance, **kwargs):
 def _tell_editors(page):
     call = Call.objects.filter(pk=page.call_key).first()
     if call and is_source(page, call) and call.closes_at and not call.announced_at:
-        transaction.on_commit(lambda: send_call_stopped(call))
+        tell_call_stopped(call)

@@ -7,23 +7,13 @@ Organizations are always rows of ours: a site's own are mapped onto them by
 """
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
 
 from ..conf import app_settings
+from ..mailing.recipients import Recipient
 from .models import Membership, Organization
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Somebody to write to. ``key`` stays the same when the address changes."""
-
-    email: str
-    name: str
-    language: str
-    key: str
 
 
 class Backend(ABC):

@@ -16,7 +16,7 @@ from ..signals import (
 )
 from .actions.conflicts import recheck, recheck_conflicts
 from .enums import AssignmentState, ReviewState
-from .messages import send_proposal_changed
+from .messages import tell_proposal_changed
 from .models import (
     Assignment,
     Conflict,
@@ -81,7 +81,7 @@ def see_submission(proposal, first, **kwargs):
     ).exclude(state=ReviewState.SET_ASIDE)
     for review in begun.select_related("reviewer", "proposal"):
         if review.proposal_version != proposal.event_id:
-            send_proposal_changed(review)
+            tell_proposal_changed(review)
 
 
 def keep_scale(call, changed, **kwargs):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ..calls.enums import ProposalStatus
 from ..calls.fields import language_name
 from ..calls.messages import title_of
-from ..calls.moments import day_words, moment_words
+from ..calls.moments import day_words, moment_words, zoned_words
 from ..reviews.enums import LetterState
 from ..reviews.rules import name_of
 from ..reviews.scoring import rounded
@@ -24,16 +24,6 @@ from ..webinars.branding import branding_of
 register = template.Library()
 #: What could end a script, or start a tag, inside JSON.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-
-
-def _words(moment, zone):
-    local = timezone.localtime(moment, zone)
-    return _("%(date)s, %(time)s %(abbreviation)s (%(zone)s)") % {
-        "date": day_words(local),
-        "time": formats.time_format(local, "H:i"),
-        "abbreviation": f"{local:%Z}",
-        "zone": zone.key,
-    }
 
 
 @register.filter
@@ -75,14 +65,14 @@ def workshops_time(moment, zone):
     return format_html(
         '<time class="workshops-time" datetime="{}" data-workshops-time>{}</time>',
         moment.isoformat(),
-        _words(moment, zone),
+        zoned_words(moment, zone),
     )
 
 
 @register.simple_tag
 def workshops_plain_time(moment, zone):
-    """Show ``moment`` in ``zone`` as plain text, for messages."""
-    return _words(moment, zone) if moment else ""
+    """Show ``moment`` in ``zone`` as plain text."""
+    return zoned_words(moment, zone)
 
 
 @register.simple_tag(takes_context=True)

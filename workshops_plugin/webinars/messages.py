@@ -1,113 +1,43 @@
-"""The messages between the hosts of a webinar and the Secretariat."""
+"""Tells hosts and the Secretariat of each other: queues it, in the verb's own
+transaction. What the messages say stands in :mod:`.message_kinds`."""
 
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
-from wagtail.admin.utils import get_admin_base_url
-from wagtail.models import Site
-
-from ..calls.messages import address_of, editors, language_of
-from ..mailing.send import send_message, spoken
+from ..calls.messages import editors_of
+from ..mailing.outbox import queue
 from ..members.backends import get_backend
 from .rules import is_secretariat
 
 
-def _tell(address, language, subject, paragraphs, url):
-    """Send a short notice; the words are functions, called in ``language``."""
-    if not address:
-        return False
-    with translation.override(spoken(language)):
-        context = {"subject": subject(), "paragraphs": paragraphs(), "url": url()}
-    return send_message("notice", to=address, language=language, context=context)
+def _tell_editors(kind, webinar, *, but=None):
+    proposal = webinar.proposals.select_related("call").first()
+    call = proposal.call if proposal else None
+    queue(kind, webinar, editors_of(call, "change_webinar", but=but))
 
 
-def _tell_editors(webinar, subject, paragraphs, *, but=None):
-    url = f"{get_admin_base_url() or ''}{webinar.get_admin_url()}"
-    for editor in editors("change_webinar"):
-        if editor != but:
-            language = language_of(editor)
-            _tell(address_of(editor), language, subject, paragraphs, lambda: url)
-
-
-def _tell_hosts(webinar, subject, paragraphs):
-    backend, told = get_backend(), set()
+def hosts_people(webinar):
+    """Return the recipients who act for a host of ``webinar``, each address once."""
+    backend, found = get_backend(), {}
     for host in webinar.hosts.select_related("organization"):
         for person in backend.recipients_of(host.organization):
-            if person.email not in told:
-                told.add(person.email)
-                _tell(
-                    person.email,
-                    person.language,
-                    subject,
-                    paragraphs,
-                    lambda: workspace_url(webinar),
-                )
-
-
-def workspace_url(webinar):
-    """Return the absolute address of the hosts' workspace, in the active language."""
-    from .queries import source_page_of
-
-    page = source_page_of(webinar)
-    site = page.get_site() if page else None
-    site = site or Site.objects.filter(is_default_site=True).first()
-    path = reverse("workshops:prepare", args=[webinar.pk])
-    return (site.root_url if site else "") + path
+            found.setdefault(person.email.lower(), person)
+    return list(found.values())
 
 
 def tell_submitted(webinar, by):
     """Tell the editors that a preparation waits for them."""
-    _tell_editors(
-        webinar,
-        lambda: _("To be approved: “%(webinar)s”") % {"webinar": webinar},
-        lambda: [
-            _("The hosts of “%(webinar)s” have submitted their preparation.")
-            % {"webinar": webinar},
-            _("Read it, and approve it or ask for changes:"),
-        ],
-        but=by,
-    )
+    _tell_editors("preparation_submitted", webinar, but=by)
 
 
 def tell_link_changed(webinar, by):
     """Tell the editors, once a host has changed it. The link itself is not told."""
-    if by is None or is_secretariat(by):
-        return
-    _tell_editors(
-        webinar,
-        lambda: _("Meeting link changed: “%(webinar)s”") % {"webinar": webinar},
-        lambda: [
-            _("A host of “%(webinar)s” has changed how people get into the meeting.")
-            % {"webinar": webinar},
-            _("See it here:"),
-        ],
-    )
+    if by is not None and not is_secretariat(by):
+        _tell_editors("meeting_link_changed", webinar)
 
 
 def tell_hosts_changes(webinar):
     """Tell everybody who acts for a host that changes are asked for."""
-    _tell_hosts(
-        webinar,
-        lambda: _("Changes asked for: “%(webinar)s”") % {"webinar": webinar},
-        lambda: [
-            _(
-                "The Secretariat has read what you prepared for “%(webinar)s” and asks "
-                "for changes. Its comments stand at the sections that they are about."
-            )
-            % {"webinar": webinar},
-            _("Change them, and submit it again:"),
-        ],
-    )
+    queue("changes_asked", webinar, hosts_people(webinar))
 
 
 def tell_hosts_approved(webinar):
     """Tell everybody who acts for a host that the preparation is approved."""
-    _tell_hosts(
-        webinar,
-        lambda: _("Approved: “%(webinar)s”") % {"webinar": webinar},
-        lambda: [
-            _("The Secretariat has approved what you prepared for “%(webinar)s”.")
-            % {"webinar": webinar},
-            _("What is still to be done stands in your checklist:"),
-        ],
-    )
+    queue("preparation_approved", webinar, hosts_people(webinar))

@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...errors import Refused
+from ...mailing.enums import DeliveryState
+from ...mailing.worker import send_now
 from ...record.trace import trace
 from ...record.writing import save_version
-from ..messages import send_confirmation, send_extension
+from ..messages import tell_confirmation, tell_extension
 from ..models import Proposal, ProposalDraft, ProposalNote
 from ..queries import structure_for_editors
 from ..rules import PROPOSAL_EDITOR, require_permission, require_reason
@@ -142,7 +144,7 @@ def extend(proposal, until, *, by, reason):
         proposal.version += 1
         save_version(proposal, by=by, reason=reason)
         trace(proposal, "proposal", "extend", by=by, reason=reason)
-        transaction.on_commit(lambda: send_extension(proposal, reason), robust=True)
+        tell_extension(proposal, reason)
     return proposal
 
 
@@ -156,12 +158,18 @@ def send_confirmation_again(proposal, *, by):
         raise Refused(
             _("Only a submitted proposal has a confirmation."), code="not_submitted"
         )
-    if not send_confirmation(proposal):
+    with transaction.atomic():
+        made = tell_confirmation(proposal)
+        trace(proposal, "proposal", "send_confirmation", by=by)
+    sent = send_now([delivery.pk for delivery in made], force=True)
+    if not sent[DeliveryState.SENT]:
         raise Refused(
-            _("The message could not be sent. Ask whoever runs the mail server."),
+            _(
+                "The message could not be sent now. It stays in the outbox and is "
+                "tried again by itself."
+            ),
             code="not_sent",
         )
-    trace(proposal, "proposal", "send_confirmation", by=by)
 
 
 def add_note(proposal, text, *, by):

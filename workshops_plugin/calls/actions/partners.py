@@ -11,7 +11,7 @@ from ...record.trace import trace
 from ...record.writing import save_version
 from ...signals import partner_changed
 from ..enums import PartnerState
-from ..messages import send_invitation, send_partner_answer, send_removal
+from ..messages import tell_invitation, tell_partner_answer, tell_removal
 from ..models import ProposalPartner
 from ..rules import partners_open, require_acting_for, require_open
 from .locks import lock_proposal
@@ -59,7 +59,7 @@ def invite_partner(proposal, organization, *, by):
         partner.answered_by = partner.answered_at = None
         _save(partner, by=by)
         trace(proposal, "proposal", "invite", by=by, organization=str(organization))
-        transaction.on_commit(lambda: send_invitation(partner), robust=True)
+        tell_invitation(partner)
     return partner
 
 
@@ -130,7 +130,7 @@ def answer_invitation(partner, *, accept, by):
             by=by,
             organization=str(partner.organization),
         )
-        transaction.on_commit(lambda: send_partner_answer(partner), robust=True)
+        tell_partner_answer(partner, accepted=accept)
     return partner
 
 
@@ -150,10 +150,11 @@ def remove_partner(partner, *, by):
         require_open(proposal)
         if partner.state == PartnerState.REMOVED:
             return partner
-        if partner.state != PartnerState.REFUSED:
-            transaction.on_commit(lambda: send_removal(partner), robust=True)
+        took_part = partner.state != PartnerState.REFUSED
         partner.state = PartnerState.REMOVED
         _save(partner, by=by)
+        if took_part:
+            tell_removal(partner)
         trace(
             proposal,
             "proposal",

@@ -11,7 +11,7 @@ from ...record.writing import save_version
 from ...signals import proposal_submitted
 from ..enums import PartnerState, ProposalStatus
 from ..forms.proposal import ProposalForm
-from ..messages import send_changed, send_confirmation
+from ..messages import tell_changed, tell_confirmation
 from ..models import Call, Proposal, ProposalDraft, ProposalPartner
 from ..rules import (
     PROPOSAL_EDITOR,
@@ -228,12 +228,10 @@ def submit_draft(proposal, *, by, reason="", correcting=False, structure=None):
             save_version(partner, by=partner.answered_by or partner.invited_by)
     verb = "submit" if first else "correct" if correcting else "change"
     trace(proposal, "proposal", verb, by=by, reason=reason)
-    pk, correction = proposal.pk, reason if correcting else ""
-    transaction.on_commit(
-        lambda: send_confirmation(_committed(pk), correction), robust=True
-    )
+    pk = proposal.pk
+    tell_confirmation(proposal, reason if correcting else "")
     if tell_partners:
-        transaction.on_commit(lambda: _tell_partners(pk), robust=True)
+        _tell_partners(pk)
     transaction.on_commit(
         lambda: proposal_submitted.send_robust(
             sender=Proposal, proposal=_committed(pk), first=first, by=by
@@ -248,7 +246,7 @@ def _tell_partners(pk):
         proposal=pk, state=PartnerState.CONFIRMED
     ).select_related("organization", "proposal__call", "proposal__lead_organization")
     for partner in partners:
-        send_changed(partner)
+        tell_changed(partner)
 
 
 def form_structure(proposal):

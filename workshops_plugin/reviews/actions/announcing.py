@@ -13,6 +13,9 @@ from ...calls.enums import ProposalDecision, ProposalStatus
 from ...calls.models import Proposal
 from ...calls.rules import ANNOUNCER, require_permission, require_reason
 from ...errors import Refused
+from ...mailing.actions import try_again
+from ...mailing.enums import DeliveryState
+from ...mailing.worker import send_now
 from ...record import seals
 from ...record.trace import trace
 from ...record.writing import save_version, save_versions
@@ -20,7 +23,7 @@ from ...signals import proposal_decided
 from ..departures import departures
 from ..enums import FINAL, LetterState
 from ..letters import draft_letter
-from ..messages import send_letter
+from ..messages import tell_letter
 from ..models import Letter
 from ..queries import latest_decisions
 from ..ranking import ranking
@@ -183,37 +186,29 @@ def announce(call, *, by, reason=""):
         seal = seals.seal(call.pk, by=by, reason=reason or str(_("Announcement")))
         trace(call, "call", "announce", by=by, reason=reason)
         keys = [proposal.pk for proposal, _decision in told]
+        for letter in waiting_letters(call):
+            tell_letter(letter)
         transaction.on_commit(lambda: _tell(call, keys, by), robust=True)
     return seal
 
 
 def _tell(call, keys, by):
-    """Send what is waiting, and the signal for each decision."""
+    """Send the signal for each decision."""
     for proposal in Proposal.objects.filter(pk__in=keys).select_related("call"):
         proposal_decided.send_robust(sender=Proposal, proposal=proposal, by=by)
-    send_letters(call)
 
 
 def send_letters(call):
-    """Send the letters of ``call`` that wait and still hold; return (sent, waiting).
+    """Send what waits of the letters of ``call`` now; return (sent, still waiting).
 
-    Each is marked as soon as it has left. What fails keeps waiting, so that calling
-    this again goes on where it stopped.
+    What cannot leave now stays in the outbox, where a worker goes on with it.
     """
-    sent = waiting = 0
-    for key in waiting_letters(call).values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = Letter.objects.select_for_update().filter(pk=key)
-            letter = rows.filter(state=LetterState.WAITING).first()
-            if letter is None:
-                continue
-            if letter.to and send_letter(letter):
-                letter.state, letter.sent_at = LetterState.SENT, timezone.now()
-                letter.save(update_fields=["state", "sent_at"])
-                sent += 1
-            else:
-                waiting += 1
-    return sent, waiting
+    letters = list(waiting_letters(call).select_related("proposal"))
+    with transaction.atomic():
+        keys = [delivery.pk for row in letters for delivery in tell_letter(row)]
+        try_again(keys)
+    sent = send_now(keys, force=True)[DeliveryState.SENT]
+    return sent, len(letters) - sent
 
 
 def waiting_letters(call):

@@ -9,7 +9,7 @@ from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_versions
 from ..enums import AssignmentState
-from ..messages import send_assignments, send_withdrawn
+from ..messages import tell_assignments, tell_withdrawn
 from ..models import Assignment, Reviewer
 from ..rules import (
     ASSIGNER,
@@ -120,7 +120,7 @@ def assign_all(pairs, *, by, due=None):
             for proposal, user in sorted(pairs, key=lambda pair: str(pair[0].pk))
         ]
         new = [assignment for assignment, is_new in made if is_new]
-        transaction.on_commit(lambda: send_assignments(new), robust=True)
+        tell_assignments(new)
     return [assignment for assignment, _is_new in made]
 
 
@@ -187,4 +187,4 @@ def withdraw_rows(rows, *, by, reason):
         trace(row.proposal, "proposal", "withdraw_assignment", by=by)
         if by is None or by.pk != row.reviewer_id:
             ended.append(row)
-    transaction.on_commit(lambda: send_withdrawn(ended), robust=True)
+    tell_withdrawn(ended)

@@ -13,7 +13,7 @@ from ...record.trace import trace
 from ...record.writing import save_version, save_versions
 from ..conflicts import derived
 from ..enums import AssignmentState, ConflictKind, ConflictState
-from ..messages import send_declared
+from ..messages import tell_declared
 from ..models import Assignment, Conflict, Reviewer
 from ..rules import ASSIGNER, judges_for, require_editable
 
@@ -107,7 +107,7 @@ def declare_conflict(proposal, reviewer, *, by, reason):
         verb = "declare_conflict" if own else "set_conflict"
         trace(proposal, "proposal", verb, by=by)
         if own:
-            transaction.on_commit(lambda: send_declared(conflict), robust=True)
+            tell_declared(conflict)
     return conflict
 
 

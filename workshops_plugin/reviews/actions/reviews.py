@@ -12,7 +12,7 @@ from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_version, save_versions
 from ..enums import Recommendation, ReviewState
-from ..messages import send_reopened
+from ..messages import tell_reopened
 from ..models import Assignment, Review, Score
 from ..rules import (
     ASSIGNER,
@@ -283,7 +283,7 @@ def reopen_review(review, *, by, reason):
         review.version += 1
         save_version(review, by=by, reason=reason)
         trace(review.proposal, "proposal", "reopen_review", by=by)
-        transaction.on_commit(lambda: send_reopened(review, reason), robust=True)
+        tell_reopened(review, reason)
     return review
 
 

@@ -47,7 +47,7 @@ def submit_preparation(webinar, *, by):
         preparation.submitted_at, preparation.submitted_by = timezone.now(), by
         preparation.save()
         trace(webinar, "webinar", "submit_preparation", by=by)
-        transaction.on_commit(lambda: tell_submitted(webinar, by), robust=True)
+        tell_submitted(webinar, by)
     return webinar
 
 
@@ -119,7 +119,7 @@ def ask_for_changes(webinar, *, by, comments):
         preparation.state = PreparationState.CHANGES
         preparation.save()
         trace(webinar, "webinar", "ask_for_changes", by=by)
-        transaction.on_commit(lambda: tell_hosts_changes(webinar), robust=True)
+        tell_hosts_changes(webinar)
     return webinar
 
 
@@ -159,7 +159,7 @@ def approve_preparation(webinar, *, by, publish=True):
         preparation.save()
         _write(page, changed, by=by, publish=publish)
         trace(webinar, "webinar", "approve_preparation", by=by)
-        transaction.on_commit(lambda: tell_hosts_approved(webinar), robust=True)
+        tell_hosts_approved(webinar)
     return page
 
 

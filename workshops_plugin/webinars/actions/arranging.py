@@ -149,7 +149,7 @@ def set_join_details(
         if _way_in(before) != _way_in(details):
             preparation.link_tested_at = preparation.link_tested_by = None
             trace(webinar, "webinar", "set_join_details", by=by)
-            transaction.on_commit(lambda: tell_link_changed(webinar, by), robust=True)
+            tell_link_changed(webinar, by)
     return webinar
 
 

@@ -1,0 +1,159 @@
+"""The kinds of messages. Upper parts, and sites, register theirs here.
+
+A kind knows, when one of its deliveries is about to leave, whether that is still
+right, and what stands in it::
+
+    from workshops_plugin.mailing.kinds import Kind, Placeholder, register
+
+    @register
+    class Welcome(Kind):
+        name = "welcome"
+        label = _("Welcome")
+        model = Organization
+        placeholders = {"organization": Placeholder(_("its name"))}
+
+        def subject_line(self):
+            return _("Welcome, %(organization)s") % BRACES
+
+        def paragraphs(self):
+            return [_("Dear %(name)s,") % BRACES, _("…")]
+
+        def values(self, delivery, organization):
+            return {"organization": organization.name}
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from .enums import Category, Cause
+
+
+class _Braces(dict):
+    """Turns the ``%(name)s`` of a translation into the ``{name}`` of a text."""
+
+    def __missing__(self, name):
+        return f"{{{name}}}"
+
+
+BRACES = _Braces()
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """What ``{name}`` in a text stands for, for those who write texts.
+
+    A ``block`` fills a paragraph of its own; without a ``required`` one the message
+    would say nothing.
+    """
+
+    meaning: str
+    block: bool = False
+    required: bool = False
+
+
+NAME = Placeholder(_("the recipient's name"))
+SITE = Placeholder(_("the name of your site"))
+
+
+class Kind:
+    """One kind of message. Subclass it, and register the subclass."""
+
+    name = ""
+    label = ""
+    #: When it is sent, in a sentence, for those who write texts.
+    when = ""
+    category = Category.SERVICE
+    #: The model of what it is about; ``Delivery.subject`` is its key.
+    model = None
+    #: {name: Placeholder} besides ``{name}`` and ``{site}``, which all have.
+    placeholders = {}
+    #: Whether a newer one about the same subject, to the same recipient, replaces it.
+    replaces = False
+
+    # The shipped text, in the active language.
+
+    def subject_line(self):
+        """Return the shipped subject, with ``{placeholders}``."""
+        raise NotImplementedError
+
+    def paragraphs(self):
+        """Return the shipped paragraphs, with ``{placeholders}``."""
+        raise NotImplementedError
+
+    # When a delivery is about to leave.
+
+    def find(self, delivery):
+        """Return what ``delivery`` is about, fresh from the database, or None."""
+        return self.model._default_manager.filter(pk=delivery.subject).first()
+
+    def obstacle(self, delivery, subject):
+        """Return the :class:`.enums.Cause` why it must not leave any more, or None."""
+        return
+
+    def values(self, delivery, subject):
+        """Return {placeholder: str, Link or Block}, in the active language."""
+        return {}
+
+    def site(self, subject):
+        """Return the :class:`wagtail.models.Site` for its addresses and its look."""
+        return Site.objects.filter(is_default_site=True).first()
+
+    def reply_to(self, delivery, subject):
+        """Return the address that gets answers; empty: that of the sender."""
+        return ""
+
+    def attachments(self, delivery, subject):
+        """Return (name, content, type) tuples."""
+        return ()
+
+    def why(self, delivery, subject):
+        """Return the sentence on why the recipient gets it, for its foot; or none."""
+        return ""
+
+    def sent(self, delivery, subject):
+        """Note that ``delivery`` has left; in the transaction that marks it sent."""
+
+    # For those who write texts.
+
+    def samples(self):
+        """Return a queryset of what a preview can be about, the best first."""
+        return self.model._default_manager.order_by("-pk")
+
+    def sample(self, delivery, subject):
+        """Give an unsaved ``delivery`` about ``subject`` the data of a preview."""
+
+    def all_placeholders(self):
+        return {"name": NAME, "site": SITE, **self.placeholders}
+
+
+class Unknown(Kind):
+    """Stands in for a kind that nobody registers any more: nothing of it leaves."""
+
+    label = _("Unknown kind")
+
+    def find(self, delivery):
+        return None
+
+    def obstacle(self, delivery, subject):
+        return Cause.GONE
+
+
+_kinds = {}
+
+
+def register(kind):
+    """Add a subclass of :class:`Kind`; also usable as a decorator."""
+    _kinds[kind.name] = kind()
+    return kind
+
+
+def all_kinds():
+    """Return the registered kinds, in the order of their registration."""
+    return list(_kinds.values())
+
+
+def kind_of(name):
+    """Return the kind called ``name``; what follows a colon is its variant."""
+    return _kinds.get(name.partition(":")[0]) or Unknown()

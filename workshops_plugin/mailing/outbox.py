@@ -1,0 +1,80 @@
+"""Puts messages into the outbox, in the transaction of what causes them."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Max
+
+from .kinds import kind_of
+from .models import Delivery, MailState
+from .recipients import digest
+from .rendering import is_service
+from .tasks import send_queued
+
+#: So many are sent as soon as their transaction is committed; more wait for a worker.
+AT_ONCE = 30
+BULK = 1
+
+
+def queue(kind, subject, recipients, *, sequence=None, data=None):
+    """Queue the message ``kind`` about ``subject`` (a model row) to ``recipients``.
+
+    Returns the new deliveries. An address is written to once a ``sequence``; without
+    one, it is a message of its own. Call it inside the transaction of the verb: what
+    is rolled back is not sent. Addresses that are none are left out.
+    """
+    salt, key = MailState.load().salt, str(subject.pk)
+    if sequence is None:
+        rows = Delivery.objects.filter(kind=kind, subject=key)
+        sequence = (rows.aggregate(last=Max("sequence"))["last"] or 0) + 1
+    rows = [
+        new_delivery(kind, key, recipient, sequence, data, salt)
+        for recipient in each_once(recipients)
+    ]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    made = list(
+        Delivery.objects.filter(
+            kind=kind,
+            subject=key,
+            sequence=sequence,
+            recipient__in=[row.recipient for row in rows],
+        )
+    )
+    nudge([delivery.pk for delivery in made])
+    return made
+
+
+def new_delivery(kind, key, recipient, sequence, data, salt, campaign=None):
+    """Return an unsaved delivery to ``recipient``."""
+    return Delivery(
+        campaign=campaign,
+        kind=kind,
+        subject=key,
+        recipient=digest(recipient.email, salt),
+        sequence=sequence,
+        address=recipient.email.strip(),
+        name=" ".join(recipient.name.split())[:250],
+        language=recipient.language or "",
+        key=recipient.key,
+        data=data or {},
+        priority=0 if is_service(kind_of(kind)) else BULK,
+    )
+
+
+def each_once(recipients):
+    """Return those of ``recipients`` with an address, each address once."""
+    found = {}
+    for recipient in recipients:
+        address = recipient.email.strip()
+        try:
+            validate_email(address)
+        except ValidationError:
+            continue
+        found.setdefault(address.lower(), recipient)
+    return list(found.values())
+
+
+def nudge(keys):
+    """Have ``keys`` sent as soon as the transaction is committed, if they are few."""
+    if keys and len(keys) <= AT_ONCE:
+        transaction.on_commit(lambda: send_queued.enqueue(keys), robust=True)

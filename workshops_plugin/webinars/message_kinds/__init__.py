@@ -1,0 +1,1 @@
+"""What the messages about webinars say, and until when they are right."""

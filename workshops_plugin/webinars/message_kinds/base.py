@@ -1,0 +1,42 @@
+"""What the kinds of messages about webinars share."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from ...mailing.kinds import Kind, Placeholder
+from ..models import Webinar
+from ..queries import source_page_of
+
+TITLE = Placeholder(gettext_lazy("the title of the webinar"))
+
+
+def site_of(webinar):
+    """Return the site on which the pages of ``webinar`` stand, else the main one."""
+    page = source_page_of(webinar)
+    site = page.get_site() if page else None
+    return site or Site.objects.filter(is_default_site=True).first()
+
+
+def webinar_url(webinar, name, *args):
+    """Return an absolute address of ours, in the active language."""
+    site = site_of(webinar)
+    path = reverse(f"workshops:{name}", args=[webinar.pk, *args])
+    return (site.root_url if site else "") + path
+
+
+class WebinarKind(Kind):
+    """A message about a webinar."""
+
+    model = Webinar
+
+    def site(self, webinar):
+        return site_of(webinar)
+
+    def reply_to(self, delivery, webinar):
+        proposal = webinar.proposals.select_related("call").first()
+        page = proposal.call.source_page if proposal else None
+        return page.contact_email if page else ""
+
+    def samples(self):
+        return Webinar.objects.order_by("-starts_at", "-created_at")
