@@ -76,6 +76,10 @@ def pytest_terminal_summary(terminalreporter):
     if cells:
         said = f"{sum(cells)} cells in {len(cells)} states, no leak"
         terminalreporter.write_line(f"leak matrix: {said}")
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, value in report.user_properties:
+            if name == "crash":
+                terminalreporter.write_line(f"crash test: {value}")
     if _skipped_in_vain(terminalreporter):
         terminalreporter.write_line("WORKSHOPS_NO_SKIPS is set: a skip is a failure.")
 

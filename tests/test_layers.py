@@ -13,7 +13,7 @@ PARTS = {"members", "mailing", "record", "calls", "reviews", "webinars"}
 
 # Which other parts each part may import.
 MAY_IMPORT = {
-    "mailing": set(),
+    "mailing": {"record"},
     "record": set(),
     "members": {"mailing", "record"},
     "calls": {"members", "mailing", "record"},

@@ -62,3 +62,9 @@ def test_every_permission_of_its_own_is_in_the_reference():
     }
     assert ours
     assert ours <= names("permissions.md")
+
+
+def test_every_kind_of_message_is_in_the_reference():
+    from workshops_plugin.mailing.kinds import all_kinds
+
+    assert {kind.name for kind in all_kinds()} <= names("messages.md")

@@ -15,6 +15,9 @@ from .conf import app_settings
 from .members.backends import Backend
 from .webinars.pages import WebinarPageMixin
 
+#: Limits that a site may lift altogether.
+MAY_BE_NONE = {"MAIL_RATE", "MAIL_RETENTION_DAYS"}
+
 
 @register()
 def check_settings(app_configs, **kwargs):
@@ -106,6 +109,8 @@ def _check_storage():
 
 def _check_numbers():
     names = (
+        "MAIL_RATE",
+        "MAIL_RETENTION_DAYS",
         "FILE_MAX_SIZE",
         "FILE_MAX_COUNT",
         "MATERIAL_MAX_SIZE",
@@ -118,8 +123,13 @@ def _check_numbers():
             id="workshops.E005",
         )
         for name in names
-        if not isinstance(value := getattr(app_settings, name), int) or value < 1
+        if not _is_number(getattr(app_settings, name))
+        and not (name in MAY_BE_NONE and getattr(app_settings, name) is None)
     ]
+
+
+def _is_number(value):
+    return isinstance(value, int) and value >= 1
 
 
 def _check_webinar_page():

@@ -85,6 +85,12 @@ SETTINGS = (
         "Messages that may leave in a minute, over all workers; None sets no limit.",
     ),
     Setting(
+        "WORKSHOPS_MAIL_RETENTION_DAYS",
+        180,
+        "Days after which apply_retention takes addresses and names out of messages "
+        "that were sent. None keeps them.",
+    ),
+    Setting(
         "WORKSHOPS_RETENTION_DAYS",
         730,
         "Days after the announcement of a call, or else its closing, for which "

@@ -34,6 +34,7 @@ from .reviews.models import (
 )
 from .webinars.models import (
     AgendaItem,
+    Attendance,
     Duty,
     FeedToken,
     JoinDetails,
@@ -46,6 +47,7 @@ from .webinars.models import (
     Speaker,
     Webinar,
     WebinarHost,
+    WebinarReminders,
 )
 from .webinars.pages import (
     WebinarIndexPage,
@@ -59,6 +61,7 @@ __all__ = [
     "AgendaItem",
     "Assignment",
     "Attachment",
+    "Attendance",
     "Call",
     "CallCriterion",
     "CallIndexPage",
@@ -103,5 +106,6 @@ __all__ = [
     "WebinarIndexPage",
     "WebinarPage",
     "WebinarPageMixin",
+    "WebinarReminders",
     "WebinarSectionPage",
 ]

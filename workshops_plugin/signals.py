@@ -52,3 +52,9 @@ call_purging = Signal()
 #: your share unless ``dry_run``, and return {what: how many}. Arguments: ``call``,
 #: ``dry_run``.
 call_retaining = Signal()
+
+#: An e-mail address takes no messages: send it where your mail provider tells you so,
+#: and nothing more is sent there until an editor lifts that. django-anymail's own
+#: signal is heard without it. Arguments: ``address``, ``why`` ("bounce", of the
+#: permanent kind, or "complaint"), ``detail`` (text, may be left out).
+address_failed = Signal()

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from .calls.public_views import edit, files, partners, proposals, review, start
-from .webinars.public_views import branding, calendars, gate, sections, workspace
+from .mailing import public_views as mailing
+from .webinars.public_views import (
+    attending,
+    branding,
+    calendars,
+    gate,
+    sections,
+    workspace,
+)
 
 app_name = "workshops"
 
@@ -36,6 +44,8 @@ urlpatterns = [
     ),
     path("partners/<uuid:pk>/", partners.PartnerView.as_view(), name="partner"),
     path("files/<uuid:pk>/", files.FileView.as_view(), name="file"),
+    path("messages/", mailing.PreferencesView.as_view(), name="preferences"),
+    path("messages/<str:token>/", mailing.RefuseView.as_view(), name="refuse"),
     path("webinars/mine/", workspace.MyWebinarsView.as_view(), name="my_webinars"),
     path("webinars/look.css", branding.StylesheetView.as_view(), name="look"),
     path("webinars/calendar/", calendars.CalendarView.as_view(), name="calendar"),
@@ -51,6 +61,12 @@ urlpatterns = [
         "webinars/<uuid:pk>/event.ics",
         calendars.EventFileView.as_view(),
         name="event_file",
+    ),
+    path("webinars/<uuid:pk>/attend/", attending.AttendView.as_view(), name="attend"),
+    path(
+        "webinars/<uuid:pk>/prepare/attendees/",
+        attending.AttendeesView.as_view(),
+        name="attendees",
     ),
     path("webinars/<uuid:pk>/join/", gate.JoinView.as_view(), name="join"),
     path(

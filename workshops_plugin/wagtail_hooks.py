@@ -6,6 +6,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .calls import wagtail_hooks as calls  # noqa: F401
 from .calls.viewsets import CallViewSet, ProposalViewSet
+from .mailing import wagtail_hooks as mailing  # noqa: F401
+from .mailing.viewsets import MailingViewSet
 from .members import wagtail_hooks as members  # noqa: F401
 from .members.viewsets import members_viewset_group
 from .reviews import wagtail_hooks as reviews  # noqa: F401
@@ -24,6 +26,7 @@ class WorkshopsGroup(ViewSetGroup):
         CallViewSet,
         ProposalViewSet,
         WebinarViewSet,
+        MailingViewSet,
         members_viewset_group,
     )
 

@@ -61,6 +61,14 @@ WEBINAR_PAGES = [
     (PICKERS, "See who changed what"),
     (PICKERS, "Edit the page"),
 ]
+OUTBOX_PAGES = [
+    "",
+    "messages/",
+    "suppressed/",
+    "texts/",
+    "texts/webinar_invitation/fr/",
+    "campaigns/1/",
+]
 #: Looked at each time; the others take minutes.
 FEW = [(CALL, "Change the rules"), (CALL, "See the proposals", GLOVES)]
 
@@ -86,6 +94,27 @@ def test_the_page_of_webinars_has_no_barrier_of_its_own(visitors, links):
     follow(page, *links)
     found = violations(page, MAIN)
     assert {rule: found[rule] for rule in found.keys() - WAGTAILS_OWN} == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    few_of(OUTBOX_PAGES, ["", "campaigns/1/"]),
+    ids=lambda path: path or "outbox",
+)
+def test_the_page_of_the_outbox_has_no_barrier_of_its_own(visitors, path):
+    page = visitors.open(f"/admin/workshops/outbox/{path}", by=cast.EDITOR)
+    found = violations(page, MAIN)
+    assert {rule: found[rule] for rule in found.keys() - WAGTAILS_OWN} == {}
+
+
+def test_a_draft_of_a_campaign_has_no_barrier_of_its_own(visitors):
+    page = visitors.open("/admin/workshops/webinars/", by=cast.EDITOR)
+    follow(page, WEBINAR, "Invite people")
+    assert violations(page, MAIN) == {}
+    page.get_by_label("All members").check()
+    page.get_by_role("button", name="Save and look at it").click()
+    expect(page.get_by_role("heading", name="Whom it reaches")).to_be_visible()
+    assert violations(page, MAIN) == {}
 
 
 def test_references_to_questions_and_criteria_have_names(editor):

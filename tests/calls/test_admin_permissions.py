@@ -266,8 +266,8 @@ def test_the_menu_offers_what_opens(client, db, codenames, expected):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("auditor", [*ALL, "Webinars", *MEMBERS]),
-        ("editor", [*ALL, "Webinars", *MEMBERS]),
+        ("auditor", [*ALL, "Webinars", *MEMBERS, "Outbox"]),
+        ("editor", [*ALL, "Webinars", *MEMBERS, "Outbox"]),
     ],
 )
 def test_the_menu_offers_each_role_its_screens(client, world, role, expected):

@@ -6,11 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.mail.backends.locmem import EmailBackend
 
+from tests.calls.conftest import ana, at_noon, call, union
 from workshops_plugin.mailing import kinds
 from workshops_plugin.mailing.enums import Category, Cause
 from workshops_plugin.mailing.kinds import Kind, Placeholder
 from workshops_plugin.mailing.recipients import Recipient
 from workshops_plugin.mailing.texts import Block, Link
+
+__all__ = ["ana", "at_noon", "call", "union"]
 
 
 class Note(Kind):

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from workshops_plugin.mailing import pace, worker
 from workshops_plugin.mailing.enums import Complaint, DeliveryState
+from workshops_plugin.mailing.languages import spoken
 from workshops_plugin.mailing.models import (
     Delivery,
     MailState,
@@ -20,7 +21,6 @@ from workshops_plugin.mailing.models import (
 )
 from workshops_plugin.mailing.outbox import AT_ONCE, queue
 from workshops_plugin.mailing.recipients import Recipient, digest
-from workshops_plugin.mailing.rendering import spoken
 
 from .conftest import people, refused
 
@@ -50,7 +50,6 @@ def test_a_message_leaves_with_the_commit(group, django_capture_on_commit_callba
     assert states() == [("sent", "")] * 2
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_rolled_back_does_not_leave(group):
     with transaction.atomic():
         queue("note", group, people(1))

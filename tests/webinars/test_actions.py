@@ -166,6 +166,6 @@ def test_the_word_public_alone_opens_nothing(webinar):
     assert not is_public(webinar)
 
 
-def test_nobody_hears_of_anything_by_mail_yet(webinar, editor):
+def test_who_was_not_invited_hears_of_no_change(webinar, editor):
     actions.cancel(webinar, by=editor, reason="x")
     assert mail.outbox == []

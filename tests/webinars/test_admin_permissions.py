@@ -33,6 +33,7 @@ ACCESS = {
     "index": READ,
     "index_results": READ,
     "board": READ,
+    "digest": {"auditor": (REFUSED, REFUSED), "editor": (PAGE, NO_SUCH_WAY)},
     "add": EDIT,
     "from_call": EDIT,
     "from_proposal": EDIT,
@@ -49,6 +50,7 @@ ACCESS = {
     "materials": {"auditor": (PAGE, REFUSED), "editor": (PAGE, PAGE)},
     "duties": {"auditor": (REFUSED, REFUSED), "editor": (PAGE, NO_SUCH_WAY)},
     "change_duties": EDIT,
+    "attendees": READ,
     # Checking the record changes nothing.
     "history": {"auditor": (PAGE, PAGE), "editor": (PAGE, PAGE)},
 }

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Site
 
+from ..mailing.languages import spoken
 from ..mailing.outbox import queue
 from ..mailing.recipients import Recipient
-from ..mailing.rendering import spoken
 from ..members.backends import get_backend
 
 

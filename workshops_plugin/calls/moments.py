@@ -49,6 +49,24 @@ def zoned_words(moment, zone):
     }
 
 
+def period_words(start, end, zone):
+    """Write from when until when something is, in ``zone``, and name that."""
+    if not start:
+        return ""
+    first, last = (timezone.localtime(moment, zone) for moment in (start, end))
+    words = _("%(start)s–%(end)s %(abbreviation)s (%(zone)s)")
+    if zone.key == f"{first:%Z}":
+        words = _("%(start)s–%(end)s %(zone)s")
+    return words % {
+        "start": moment_words(first, zone),
+        "end": formats.time_format(last, "H:i")
+        if first.date() == last.date()
+        else moment_words(last, zone),
+        "abbreviation": f"{first:%Z}",
+        "zone": zone.key,
+    }
+
+
 def in_zone(wall, zone, field):
     """Return ``wall`` (naive) in ``zone``; refuse what a clock change leaves out.
 

@@ -1,29 +1,11 @@
 """The admin addresses of calls and proposals."""
 
 from django.urls import path
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
+from ..screens import GuardedViewSet
 from .admin_views import calls, entry, proposal, proposals, record
 from .admin_views.base import CALL_POLICY, PROPOSAL_POLICY
-
-
-class GuardedViewSet(ViewSet):
-    """Shows its menu entry only to those whom its pages let in."""
-
-    policy = None
-
-    @cached_property
-    def menu_item_class(self):
-        policy = self.policy
-
-        class GuardedMenuItem(MenuItem):
-            def is_shown(self, request):
-                return policy.user_has_any_permission(request.user, ["change", "view"])
-
-        return GuardedMenuItem
 
 
 class CallViewSet(GuardedViewSet):

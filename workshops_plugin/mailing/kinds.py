@@ -53,6 +53,11 @@ class Placeholder:
     required: bool = False
 
 
+def main_site():
+    """Return the site for what belongs to none."""
+    return Site.objects.filter(is_default_site=True).first()
+
+
 NAME = Placeholder(_("the recipient's name"))
 SITE = Placeholder(_("the name of your site"))
 
@@ -98,7 +103,7 @@ class Kind:
 
     def site(self, subject):
         """Return the :class:`wagtail.models.Site` for its addresses and its look."""
-        return Site.objects.filter(is_default_site=True).first()
+        return main_site()
 
     def reply_to(self, delivery, subject):
         """Return the address that gets answers; empty: that of the sender."""
@@ -112,14 +117,21 @@ class Kind:
         """Return the sentence on why the recipient gets it, for its foot; or none."""
         return ""
 
+    def wanted(self, delivery, subject):
+        """Tell whether a recipient who refuses its category gets it all the same."""
+        return False
+
     def sent(self, delivery, subject):
         """Note that ``delivery`` has left; in the transaction that marks it sent."""
 
     # For those who write texts.
 
-    def samples(self):
-        """Return a queryset of what a preview can be about, the best first."""
-        return self.model._default_manager.order_by("-pk")
+    def samples(self, user):
+        """Return a queryset of what a preview can be about, the best first.
+
+        Only what ``user`` may read; without any, a preview shows meanings instead.
+        """
+        return self.model._default_manager.none()
 
     def sample(self, delivery, subject):
         """Give an unsaved ``delivery`` about ``subject`` the data of a preview."""
@@ -128,7 +140,52 @@ class Kind:
         return {"name": NAME, "site": SITE, **self.placeholders}
 
 
-class Unknown(Kind):
+class CampaignKind(Kind):
+    """A kind that editors send to an audience."""
+
+    category = Category.INVITATIONS
+    #: Which audiences an editor may choose, by name.
+    audiences = ()
+    #: Who had one of these is not written to again by another campaign.
+    family = ()
+    #: Whether each campaign is a message of its own, so that nobody had it already.
+    once_a_campaign = False
+    #: Whether an editor writes the words of each campaign: "" or "note" or "message".
+    words = "note"
+    #: The permissions that sending it, and reading of it, need besides those on
+    #: campaigns.
+    permission = viewer = ""
+
+    def may_read(self, user):
+        """Tell whether ``user`` may know of what its campaigns are about."""
+        return not self.viewer or user.has_perm(self.viewer)
+
+    def parameters(self, query):
+        """Return what the address of the form (a QueryDict) says of a campaign."""
+        return {}
+
+    def about(self, campaign):
+        """Return what ``campaign`` is about, or None."""
+        return self.find(campaign)
+
+    def obstacles(self, subject):
+        """Return what stands in the way of sending it now, in sentences."""
+        return []
+
+    def sequence_of(self, subject):
+        """Return the state of ``subject`` that a campaign tells."""
+        return 0
+
+    def bars(self, campaign):
+        """Return a function that tells whether a recipient must not get it."""
+        return lambda person: False
+
+    def admin_url(self, subject):
+        """Return the address of what it is about in the admin."""
+        return subject.get_admin_url()
+
+
+class Unknown(CampaignKind):
     """Stands in for a kind that nobody registers any more: nothing of it leaves."""
 
     label = _("Unknown kind")

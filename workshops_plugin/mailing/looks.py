@@ -13,7 +13,6 @@ class Look:
     accent: str = "#1a5276"
     ink: str = "#1f2933"
     header: str = ""
-    header_height: int = 0
 
 
 def provide(function):

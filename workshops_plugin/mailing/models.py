@@ -11,10 +11,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.models import PreviewableMixin
 
 from .enums import CampaignState, Category, Cause, Complaint, DeliveryState
 
 USER = settings.AUTH_USER_MODEL
+#: What a text may be made of: what every mail program shows.
+FEATURES = ["bold", "italic", "h3", "ol", "ul", "link"]
 
 
 def new_salt():
@@ -169,13 +173,13 @@ class Delivery(models.Model):
         return self.address or self.recipient[:12]
 
 
-class MessageText(models.Model):
+class MessageText(PreviewableMixin, models.Model):
     """The words that a site uses for a kind of message in one language."""
 
     kind = models.CharField(_("kind"), max_length=60)
     language = models.CharField(_("language"), max_length=12)
     subject_line = models.CharField(_("subject"), max_length=250)
-    body = models.TextField(_("text"))
+    body = RichTextField(_("text"), features=FEATURES)
     changed_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -189,8 +193,20 @@ class MessageText(models.Model):
             )
         ]
 
+    #: The key of what a preview is about; never stored.
+    sample = ""
+
     def __str__(self):
         return f"{self.kind} · {self.language}"
+
+    @property
+    def preview_modes(self):
+        return [("html", _("As most people see it")), ("text", _("As plain text"))]
+
+    def serve_preview(self, request, mode_name):
+        from .previews import preview
+
+        return preview(self, request, mode_name)
 
 
 class Preference(models.Model):
@@ -206,7 +222,8 @@ class Preference(models.Model):
         verbose_name_plural = _("preferences")
         constraints = [
             models.UniqueConstraint(
-                fields=["recipient", "category"], name="workshops_preference_once"
+                fields=["recipient", "key", "category"],
+                name="workshops_preference_once",
             )
         ]
 

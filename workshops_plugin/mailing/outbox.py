@@ -44,18 +44,20 @@ def queue(kind, subject, recipients, *, sequence=None, data=None):
     return made
 
 
-def new_delivery(kind, key, recipient, sequence, data, salt, campaign=None):
-    """Return an unsaved delivery to ``recipient``."""
+def new_delivery(
+    kind, key, person, sequence, data, salt, campaign=None, recipient=None
+):
+    """Return an unsaved delivery to ``person``, whose digest may be known already."""
     return Delivery(
         campaign=campaign,
         kind=kind,
         subject=key,
-        recipient=digest(recipient.email, salt),
+        recipient=recipient or digest(person.email, salt),
         sequence=sequence,
-        address=recipient.email.strip(),
-        name=" ".join(recipient.name.split())[:250],
-        language=recipient.language or "",
-        key=recipient.key,
+        address=person.email.strip(),
+        name=" ".join(person.name.split())[:250],
+        language=person.language or "",
+        key=person.key,
         data=data or {},
         priority=0 if is_service(kind_of(kind)) else BULK,
     )
@@ -65,13 +67,18 @@ def each_once(recipients):
     """Return those of ``recipients`` with an address, each address once."""
     found = {}
     for recipient in recipients:
-        address = recipient.email.strip()
-        try:
-            validate_email(address)
-        except ValidationError:
-            continue
-        found.setdefault(address.lower(), recipient)
+        if is_address(recipient.email):
+            found.setdefault(recipient.email.strip().lower(), recipient)
     return list(found.values())
+
+
+def is_address(text):
+    """Tell whether ``text`` is an e-mail address."""
+    try:
+        validate_email(text.strip())
+    except ValidationError:
+        return False
+    return True
 
 
 def nudge(keys):

@@ -15,11 +15,17 @@ def obstacle(delivery, subject):
         return Cause.GONE
     if Suppression.objects.filter(recipient=delivery.recipient).exists():
         return Cause.SUPPRESSED
-    if not is_service(kind) and refuses(delivery, kind.category):
+    if _is_unwanted(delivery, kind, subject):
         return Cause.UNSUBSCRIBED
     if kind.replaces and _is_replaced(delivery):
         return Cause.NEWER
     return kind.obstacle(delivery, subject)
+
+
+def _is_unwanted(delivery, kind, subject):
+    if is_service(kind) or not refuses(delivery, kind.category):
+        return False
+    return not kind.wanted(delivery, subject)
 
 
 def refuses(person, category):

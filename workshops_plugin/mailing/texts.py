@@ -65,7 +65,9 @@ class Piece:
 
 def from_paragraphs(paragraphs):
     """Return the rich text that consists of plain ``paragraphs``."""
-    return "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+    return "".join(
+        f"<p>{escape(text).replace(chr(10), '<br>')}</p>" for text in paragraphs
+    )
 
 
 @lru_cache(maxsize=512)
@@ -109,7 +111,7 @@ def _plain(node):
 
 def in_line(source, values):
     """Return ``source`` (a subject) with its ``values`` put in, on one line."""
-    text = PLACEHOLDER.sub(lambda found: _text(values.get(found[1], "")), source)
+    text = PLACEHOLDER.sub(lambda found: as_text(values.get(found[1], "")), source)
     return " ".join(text.split())
 
 
@@ -117,7 +119,7 @@ def in_text(source, values, root=""):
     """Return rich text with its ``values`` put in, as plain text."""
     parts, before = [], ""
     for piece in _told(source, values, root):
-        text = PLACEHOLDER.sub(lambda found: _text(values[found[1]]), piece.text)
+        text = PLACEHOLDER.sub(lambda found: as_text(values[found[1]]), piece.text)
         if piece.marker:
             text = f"{piece.marker} {text}"
         parts.append(
@@ -163,7 +165,8 @@ def _html_of(piece, values, accent):
     return f'<p dir="auto" style="{MARGIN}">{html}</p>'
 
 
-def _text(value):
+def as_text(value):
+    """Return a value of a placeholder as plain text."""
     if isinstance(value, Link):
         return f"{value.label}\n{value.url}" if value.label else value.url
     return value.text if isinstance(value, Block) else str(value)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from . import pace
 from .enums import CampaignState, DeliveryState
+from .fan_out import fan_out_all
 from .models import Campaign, Delivery, MailState
 from .sending import Sender, Silent
 
@@ -48,6 +49,7 @@ def work(*, lease=LEASE, stopped=lambda: False, told=lambda tally: None):
                 break
             for function in _before:
                 function()
+            fan_out_all()
             reclaim()
             claimed = claim(pace.at_once(), lease=lease)
             if not claimed:

@@ -9,9 +9,11 @@ Organizations are always rows of ours: a site's own are mapped onto them by
 from abc import ABC, abstractmethod
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from ..conf import app_settings
+from ..mailing.preferences import identify
 from ..mailing.recipients import Recipient
 from .models import Membership, Organization
 
@@ -34,6 +36,20 @@ class Backend(ABC):
     @abstractmethod
     def recipients_of(self, organization):
         """Return a :class:`Recipient` for each person of ``organization``."""
+
+    def writes_to(self, address, action_group=None):
+        """Tell whether somebody with ``address`` is among :meth:`recipients` now.
+
+        It is asked before each message of a campaign; override it where a query can
+        answer it.
+        """
+        wanted = address.lower()
+        people = self.recipients(action_group)
+        return any(person.email.lower() == wanted for person in people)
+
+    def identities(self, user):
+        """Return (address, key) of the recipients that ``user`` is."""
+        return []
 
     def in_action_group(self, user, group):
         """Tell whether ``user`` acts for a member of ``group`` (None: any member)."""
@@ -69,6 +85,20 @@ class ModelBackend(Backend):
         if action_group:
             memberships = memberships.filter(organization__action_groups=action_group)
         return self._recipients(memberships)
+
+    def writes_to(self, address, action_group=None):
+        field = get_user_model().get_email_field_name()
+        rows = self.memberships().filter(
+            Q(email__iexact=address) | Q(**{f"user__{field}__iexact": address})
+        )
+        if action_group:
+            rows = rows.filter(organization__action_groups=action_group)
+        wanted = address.lower()
+        return any(row.address.lower() == wanted for row in rows.select_related("user"))
+
+    def identities(self, user):
+        rows = Membership.objects.filter(user=user).select_related("user")
+        return [(row.address, f"membership:{row.pk}") for row in rows]
 
     def recipients_of(self, organization):
         memberships = self.memberships().filter(organization=organization)
@@ -115,6 +145,12 @@ class GroupBackend(ModelBackend):
         return (
             super().memberships().filter(user__groups__name=app_settings.MEMBERS_GROUP)
         )
+
+
+@identify
+def identities(user):
+    """Tell the outbox under which addresses ``user`` is written to."""
+    return get_backend().identities(user)
 
 
 def get_backend():

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ..errors import Refused
+from ..mailing.forgetting import forget_addresses
 from .models import Membership
 
 _erasers = []
@@ -56,3 +57,9 @@ def erase_memberships(user, addresses, *, by):
     for membership in rows:
         membership.delete()
     return {"memberships": count}
+
+
+@register
+def erase_messages(user, addresses, *, by):
+    """Forget addresses and names in the outbox; what somebody refused stays refused."""
+    return forget_addresses(addresses)

@@ -41,7 +41,7 @@ EDITORS = {
 AUDITORS = {"review": ("view", "export_review")}
 OTHERS = ("change", "view")
 # What is its authors' own, or secret: no role is given it.
-PRIVATE = {"proposaldraft", "joindetails", "feedtoken"}
+PRIVATE = {"proposaldraft", "joindetails", "feedtoken", "preference"}
 # What nobody changes by hand, and auditors may see.
 RECORD = {"chain", "seal"}
 INDEXES = ("CallIndexPage", "WebinarIndexPage")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ..calls.enums import ProposalDecision
 from ..calls.messages import address_of, site_url
 from ..calls.queries import page_for
-from ..mailing.send import spoken
+from ..mailing.languages import spoken
 from .enums import ReviewState
 from .models import Letter, Review
 

@@ -1,5 +1,6 @@
 """What the messages about reviews and decisions say, and until when they are right."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join, linebreaks, urlize
 from django.utils.safestring import mark_safe
@@ -72,14 +73,6 @@ class AssignmentsKind(CallKind):
             "link": admin_link("workshops_reviews:index", label=_("Your reviews")),
         }
 
-    def samples(self):
-        calls = Assignment.objects.filter(state=self.state).values("proposal__call")
-        return Call.objects.filter(pk__in=calls).order_by("-closes_at")
-
-    def sample(self, delivery, call):
-        rows = Assignment.objects.filter(proposal__call=call, state=self.state)
-        delivery.data = {"assignments": list(rows.values_list("pk", flat=True)[:3])}
-
 
 @register
 class Assigned(AssignmentsKind):
@@ -106,6 +99,45 @@ class Assigned(AssignmentsKind):
             ),
             "{link}",
         ]
+
+
+@register
+class ReviewDue(AssignmentsKind):
+    name = "review_due"
+    label = pgettext_lazy("message", "Reminder of reviews")
+    when = gettext_lazy(
+        "By itself, three days before reviews are due, to those who have not submitted "
+        "them."
+    )
+    state = AssignmentState.ASSIGNED
+    placeholders = {
+        **AssignmentsKind.placeholders,
+        "due": Placeholder(gettext_lazy("until when, if there is a date")),
+    }
+
+    def rows(self, delivery):
+        return super().rows(delivery).exclude(submitted())
+
+    def subject_line(self):
+        return _("Reviews due on %(due)s: %(count)s") % BRACES
+
+    def paragraphs(self):
+        return [
+            _("These reviews are not submitted yet:"),
+            "{proposals}",
+            _("Please submit them by %(due)s.") % BRACES,
+            "{link}",
+        ]
+
+
+def submitted():
+    """Return the condition that an assignment's review is submitted."""
+    rows = Review.objects.filter(
+        proposal=OuterRef("proposal"),
+        reviewer=OuterRef("reviewer"),
+        state=ReviewState.SUBMITTED,
+    )
+    return Q(Exists(rows))
 
 
 @register
@@ -148,12 +180,6 @@ class ReviewKind(CallKind):
             "reason": delivery.data.get("reason", ""),
             "link": admin_link("workshops_reviews:index", label=_("Your reviews")),
         }
-
-    def samples(self):
-        return Review.objects.order_by("-submitted_at", "pk")
-
-    def sample(self, delivery, review):
-        delivery.data = {"reason": _("The deadline has moved.")}
 
 
 @register
@@ -295,6 +321,3 @@ class LetterKind(CallKind):
         Letter.objects.filter(pk=letter.pk).update(
             state=LetterState.SENT, sent_at=timezone.now()
         )
-
-    def samples(self):
-        return Letter.objects.exclude(body="").order_by("-sent_at", "pk")

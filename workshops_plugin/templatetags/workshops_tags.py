@@ -11,11 +11,12 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, linebreaks, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..calls.enums import ProposalStatus
 from ..calls.fields import language_name
 from ..calls.messages import title_of
-from ..calls.moments import day_words, moment_words, zoned_words
+from ..calls.moments import day_words, moment_words, period_words, zoned_words
 from ..reviews.enums import LetterState
 from ..reviews.rules import name_of
 from ..reviews.scoring import rounded
@@ -90,15 +91,7 @@ def workshops_period(start, end, zone):
     """
     if not start:
         return ""
-    first, last = (timezone.localtime(moment, zone) for moment in (start, end))
-    words = _("%(start)s–%(end)s %(abbreviation)s (%(zone)s)") % {
-        "start": moment_words(first, zone),
-        "end": formats.time_format(last, "H:i")
-        if first.date() == last.date()
-        else moment_words(last, zone),
-        "abbreviation": f"{first:%Z}",
-        "zone": zone.key,
-    }
+    words = period_words(start, end, zone)
     return format_html(
         '<time class="workshops-time" datetime="{}" data-workshops-time '
         'data-workshops-until="{}">{}</time>',
@@ -106,6 +99,12 @@ def workshops_period(start, end, zone):
         end.isoformat(),
         words,
     )
+
+
+@register.simple_tag
+def workshops_plain_period(webinar):
+    """Show from when until when ``webinar`` is as plain text, in its own zone."""
+    return period_words(webinar.starts_at, webinar.ends_at, webinar.zone)
 
 
 @register.simple_tag
@@ -208,3 +207,16 @@ def workshops_number(value, places=1):
 def workshops_language(code):
     """Return the name of a language in the reader's language."""
     return language_name(code)
+
+
+@register.filter
+def workshops_duration(length):
+    """Write a timedelta out, to the minute: 1 minute, 2 hours 5 minutes."""
+    minutes = max(round(length.total_seconds() / 60), 1)
+    hours, minutes = divmod(minutes, 60)
+    words = ngettext("%(count)d minute", "%(count)d minutes", minutes)
+    parts = [words % {"count": minutes}] if minutes or not hours else []
+    if hours:
+        words = ngettext("%(count)d hour", "%(count)d hours", hours)
+        parts.insert(0, words % {"count": hours})
+    return " ".join(parts)

@@ -25,17 +25,20 @@ class Entry:
     url: str
     join_url: str = ""
     categories: tuple = ()
+    #: Whether its reader attends; None where that is not asked.
+    attends: bool | None = None
 
 
-def calendar(entries, *, name="", uid="", url=""):
+def calendar(entries, *, name="", uid="", url="", method="PUBLISH"):
     """Return the bytes of a calendar of ``entries``; without dates they are left out.
 
-    ``name``, ``uid`` and ``url`` are those of a feed that is subscribed to.
+    ``name``, ``uid`` and ``url`` are those of a feed that is subscribed to;
+    ``method`` is "CANCEL" in a message that takes an event away (RFC 5546, 3.2.5).
     """
     found = Calendar()
     found.add("prodid", PRODUCT)
     found.add("version", "2.0")
-    found.add("method", "PUBLISH")
+    found.add("method", method)
     if name:
         found.add("name", name)
         found.add("x-wr-calname", name)
@@ -60,7 +63,9 @@ def _event(entry):
     event.add("dtstart", _utc(webinar.starts_at))
     event.add("dtend", _utc(webinar.ends_at))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if cancelled else "OPAQUE")
+    # What its reader does not attend keeps no time free.
+    free = cancelled or entry.attends is False
+    event.add("transp", "TRANSPARENT" if free else "OPAQUE")
     event.add("summary", entry.title)
     if entry.description:
         event.add("description", entry.description)

@@ -83,3 +83,11 @@ class Stage(TextChoices):
     APPROVED = "approved", _("Approved, not ready yet")
     READY = "ready", pgettext_lazy("webinar", "Ready")
     OVER = "over", _("Over")
+
+
+class Reminded(TextChoices):
+    """Who is reminded of a webinar."""
+
+    NOBODY = "nobody", _("Nobody")
+    ATTENDING = "attending", _("Those who said that they attend")
+    INVITED = "invited", _("Everybody who was invited")

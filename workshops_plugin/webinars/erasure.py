@@ -1,7 +1,7 @@
-"""Erases what is kept of a person for webinars alone: the address of the own feed."""
+"""Erases what is kept of a person for webinars alone: own feed and attendance."""
 
 from ..members.erasure import register
-from .models import FeedToken
+from .models import Attendance, FeedToken
 
 
 @register
@@ -9,4 +9,5 @@ def erase_feed_address(user, addresses, *, by):
     if user is None:
         return {}
     count, _models = FeedToken.objects.filter(user=user).delete()
-    return {"calendar addresses": count}
+    attended, _models = Attendance.objects.filter(user=user).delete()
+    return {"calendar addresses": count, "attendances": attended}

@@ -3,8 +3,18 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from ..calls.viewsets import GuardedViewSet
-from .admin_views import board, history, index, making, preparing, screen, verbs
+from ..screens import GuardedViewSet
+from .admin_views import (
+    attending,
+    board,
+    digest,
+    history,
+    index,
+    making,
+    preparing,
+    screen,
+    verbs,
+)
 from .admin_views.base import WEBINARS
 
 #: {name: (address below the webinar's, view)}
@@ -21,6 +31,7 @@ OF_A_WEBINAR = {
     "materials": ("materials/", preparing.MaterialsView),
     "duties": ("checklist/", preparing.DutiesView),
     "change_duties": ("checklist/change/", preparing.ChangeDutiesView),
+    "attendees": ("attendees/", attending.AttendeesView),
     "history": ("history/", history.HistoryView),
 }
 
@@ -41,6 +52,7 @@ class WebinarViewSet(GuardedViewSet):
             path("results/", listing.as_view(results_only=True), name="index_results"),
             path("add/", making.AddView.as_view(), name="add"),
             path("board/", board.BoardView.as_view(), name="board"),
+            path("newsletter/", digest.DigestView.as_view(), name="digest"),
             path("calls/<uuid:pk>/", making.FromCallView.as_view(), name="from_call"),
             path(
                 "proposals/<uuid:pk>/",

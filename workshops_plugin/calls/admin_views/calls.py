@@ -13,6 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ...screens import AdminView, VerbFormView
 from .. import rules
 from ..actions import set_dates, set_rules
 from ..cards import call_cards, next_step
@@ -23,7 +24,7 @@ from ..models import Call
 from ..moments import time_zones
 from ..pages import CallIndexPage
 from ..queries import call_page_models, with_source_live
-from .base import CALL_POLICY, AdminView, CallMixin, VerbFormView
+from .base import CALL_POLICY, CallMixin
 
 
 def phase_words(call):
@@ -103,10 +104,13 @@ class CallScreenView(CallMixin, AdminView):
 
     @cached_property
     def header_buttons(self):
-        page = self.call.source_page
+        page, buttons = self.call.source_page, []
+        if self.user_has_permission("change"):
+            arguments = ["call_invitation", self.call.pk]
+            url = reverse("workshops_mailing:add_campaign", args=arguments)
+            buttons.append(HeaderButton(_("Invite"), url=url, icon_name="mail"))
         if not page:
-            return []
-        buttons = []
+            return buttons
         permissions = page.permissions_for_user(self.request.user)
         if permissions.can_edit():
             url = reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -9,6 +9,7 @@ from wagtail.admin import messages
 
 from ...errors import Refused
 from ...members.models import Organization
+from ...screens import AdminView
 from ..actions import correct_proposal, enter_proposal
 from ..forms.editorial import EntryForm
 from ..forms.proposal import ProposalForm
@@ -17,7 +18,7 @@ from ..models import Call
 from ..present import differences
 from ..public_views.base import posted_number
 from ..queries import structure_for_editors
-from .base import PROPOSAL_POLICY, AdminView
+from .base import PROPOSAL_POLICY
 from .proposal import ProposalMixin
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ...record.timeline import versions
+from ...screens import AdminView, PostedMixin, VerbFormView
 from ..actions import add_note, extend, send_confirmation_again, withdraw
 from ..cards import proposal_cards
 from ..changes import proposal_change_words
@@ -16,7 +17,7 @@ from ..forms.editorial import ExtendForm, NoteForm, WithdrawForm
 from ..listing import listed_proposals
 from ..present import answer_lines, core_lines
 from ..queries import structure_for
-from .base import PROPOSAL_POLICY, AdminView, PostedMixin, VerbFormView
+from .base import PROPOSAL_POLICY
 from .proposals import shown_title
 
 #: Fields whose change is told by the version itself.

@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import (
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
+from ...mailing.actions import SENDER
 from ...record.export import SafeExportMixin
 from ..export import columns_for, export_row
 from ..filters import ProposalFilterSet
@@ -161,10 +162,22 @@ class ProposalIndexView(SafeExportMixin, IndexView):
 
     @cached_property
     def header_buttons(self):
-        if not self.user_has_permission("add"):
-            return []
-        url = reverse("workshops_proposals:choose_call")
-        return [HeaderButton(_("Enter a proposal"), url=url, icon_name="plus")]
+        buttons = []
+        if self.user_has_permission("add"):
+            url = reverse("workshops_proposals:choose_call")
+            buttons.append(
+                HeaderButton(_("Enter a proposal"), url=url, icon_name="plus")
+            )
+        may_write = self.user_has_permission("change") and self.request.user.has_perm(
+            SENDER
+        )
+        if may_write and self.export_call:
+            arguments = ["proposal_message", self.export_call.pk]
+            url = reverse("workshops_mailing:add_campaign", args=arguments)
+            query = self.request.GET.urlencode()
+            label = _("Write to their contacts")
+            buttons.append(HeaderButton(label, url=f"{url}?{query}", icon_name="mail"))
+        return buttons
 
     @cached_property
     def show_export_buttons(self):

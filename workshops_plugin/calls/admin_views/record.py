@@ -11,9 +11,10 @@ from ...errors import Refused
 from ...record import seals
 from ...record.summary import summary
 from ...record.verification import verify
+from ...screens import AdminView, PostedMixin
 from ..actions import seal_call
 from ..rules import ANNOUNCER
-from .base import AdminView, CallMixin, PostedMixin
+from .base import CallMixin
 
 #: More findings than these tell a reader nothing new.
 SHOWN = 100

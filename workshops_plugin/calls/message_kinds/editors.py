@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from ...mailing.enums import Cause
 from ...mailing.kinds import BRACES, Placeholder, register
 from ..models import Call
+from ..rules import VIEWER
 from .base import CALL, LINK, CallKind, admin_link
 
 
@@ -36,6 +37,10 @@ class CallStopped(CallKind):
             "{proposals} " + _("Publish its page again to take proposals."),
             "{link}",
         ]
+
+    def samples(self, user):
+        rows = Call.objects.order_by("-closes_at", "pk")
+        return rows if user.has_perm(VIEWER) else rows.none()
 
     def obstacle(self, delivery, call):
         page = call.source_page

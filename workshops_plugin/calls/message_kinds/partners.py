@@ -7,10 +7,11 @@ from ...mailing.enums import Cause
 from ...mailing.kinds import BRACES, register
 from ...mailing.texts import Link
 from ...members.backends import get_backend
-from ..enums import PartnerState
+from ..enums import PartnerState, ProposalStatus
 from ..messages import site_url, title_of
 from ..models import ProposalPartner
 from ..moments import zoned_words
+from ..rules import PROPOSAL_VIEWER
 from .base import CALL, LEAD, LINK, PARTNER, TITLE, UNTIL, CallKind, call_title
 
 
@@ -31,6 +32,11 @@ class PartnerKind(CallKind):
 
     def call_of(self, partner):
         return partner.proposal.call
+
+    def samples(self, user):
+        rows = ProposalPartner.objects.exclude(proposal__status=ProposalStatus.DRAFT)
+        rows = rows if user.has_perm(PROPOSAL_VIEWER) else rows.none()
+        return rows.order_by("-invited_at", "pk")
 
     def obstacle(self, delivery, partner):
         if partner.state not in self.states:

@@ -14,6 +14,7 @@ from ..models import Proposal
 from ..moments import zoned_words
 from ..present import present
 from ..queries import page_for
+from ..rules import PROPOSAL_VIEWER
 from .base import (
     CALL,
     LINK,
@@ -52,10 +53,10 @@ class ProposalKind(CallKind):
     def sample(self, delivery, proposal):
         delivery.data = {"reason": _("The deadline has moved.")}
 
-    def samples(self):
-        return Proposal.objects.exclude(status=ProposalStatus.DRAFT).order_by(
-            "-submitted_at", "pk"
-        )
+    def samples(self, user):
+        rows = Proposal.objects.exclude(status=ProposalStatus.DRAFT)
+        rows = rows if user.has_perm(PROPOSAL_VIEWER) else rows.none()
+        return rows.order_by("-submitted_at", "pk")
 
 
 COPY = Placeholder(gettext_lazy("a copy of what was submitted"), block=True)

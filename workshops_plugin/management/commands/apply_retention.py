@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand
 from ...calls.actions import retain
 from ...calls.models import Call
 from ...errors import Refused
+from ...mailing.forgetting import forget_old
 
 
 class Command(BaseCommand):
@@ -29,6 +30,11 @@ class Command(BaseCommand):
                 words = ", ".join(f"{n} {what}" for what, n in sorted(found.items()))
                 said = "removed" if apply else "would remove"
                 self.stdout.write(f"{call.prefix} ({call}): {said} {words}.")
+        if found := forget_old(dry_run=not apply):
+            done += 1
+            words = ", ".join(f"{n} {what}" for what, n in sorted(found.items()))
+            said = "addresses taken out of" if apply else "would take addresses out of"
+            self.stdout.write(f"Outbox: {said} {words}.")
         if not done:
             self.stdout.write("Nothing is to be removed.")
         elif not apply:

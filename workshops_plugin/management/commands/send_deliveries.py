@@ -16,6 +16,8 @@ BAR = 30
 
 
 class Command(BaseCommand):
+    # Cron starts it every minute; "check" and "migrate" tell what is wrong.
+    requires_system_checks = []
     help = (
         "Sends what waits in the outbox, then ends: run it from cron every minute. "
         "With --loop it goes on until it is stopped. Several may run at once."

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from ...calls.admin_views.base import AdminView, PostedMixin
 from ...errors import Refused
+from ...screens import AdminView, PostedMixin, VerbFormView
 from ..actions import (
     add_reviewer,
     apply_plan,
@@ -30,7 +30,7 @@ from ..forms import (
 from ..models import Assignment, Reviewer
 from ..queries import judgeable, picked
 from ..rules import is_editable, name_of
-from .base import AssignMixin, VerbFormView
+from .base import AssignMixin
 
 
 class AssignmentsView(AssignMixin, AdminView):

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from ...calls.admin_views import base
 from ...calls.admin_views.base import CallMixin
 from ...calls.listing import listed_proposals
 from ..models import Assignment, Decision, Letter, Review
@@ -64,7 +63,3 @@ class ProposalOfCallMixin:
 def proposal_url(key):
     """Return the address at which the reviews of a proposal are read."""
     return reverse("workshops_reviews:proposal", args=[key])
-
-
-class VerbFormView(base.VerbFormView):
-    template_name = "workshops_plugin/admin/reviews/verb_form.html"

@@ -6,9 +6,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from ...calls.admin_views.base import AdminView
 from ...record.models import Chain
 from ...record.summary import summary
+from ...screens import AdminView
 from ..history import KINDS, events_of
 from ..models import Review
 from ..rules import EXPORTER, may_read_reviews

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from ...calls.admin_views.base import CALL_POLICY, AdminView, CallMixin, PostedMixin
+from ...calls.admin_views.base import CALL_POLICY, CallMixin
 from ...calls.enums import ProposalDecision
 from ...errors import Refused
+from ...screens import AdminView, PostedMixin, VerbFormView
 from ..actions import (
     announce,
     edit_letter,
@@ -28,7 +29,7 @@ from ..forms import LetterForm, ReasonForm
 from ..models import Letter
 from ..queries import coverage, latest_decisions
 from ..rules import barred_for, current_decision, is_editable, may_read_reviews
-from .base import LETTERS, VerbFormView
+from .base import LETTERS
 
 
 class LettersMixin(CallMixin):

@@ -4,11 +4,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from ...calls.admin_views.base import AdminView
 from ...calls.changes import public_changes
 from ...record import seals
 from ...record.summary import summary
 from ...record.verification import verify
+from ...screens import AdminView
 from ..conflict_log import conflicts_of
 from ..report import (
     counts_of,

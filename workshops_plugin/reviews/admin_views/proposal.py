@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...calls.admin_views.base import AdminView
+from ...screens import AdminView, VerbFormView
 from ..actions import decide, reopen_review
 from ..conflict_log import conflicts_of
 from ..enums import ReviewState
@@ -16,13 +16,7 @@ from ..plots import moved_words, spread_plot
 from ..ranking import ranking
 from ..rules import ASSIGNER, DECIDER, is_editable, may_read_reviews, name_of
 from ..scoring import rounded
-from .base import (
-    ASSIGNMENTS,
-    DECISIONS,
-    ProposalOfCallMixin,
-    VerbFormView,
-    proposal_url,
-)
+from .base import ASSIGNMENTS, DECISIONS, ProposalOfCallMixin, proposal_url
 
 
 class ProposalReviewsView(ProposalOfCallMixin, AdminView):

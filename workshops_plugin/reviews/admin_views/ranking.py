@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
-from ...calls.admin_views.base import AdminView, PostedMixin
 from ...errors import Refused
 from ...record.export import SafeExportMixin
+from ...screens import AdminView, PostedMixin
 from ..actions import Choice, decide_all
 from ..enums import ReviewState
 from ..export import ranking_columns, review_columns, review_rows

@@ -9,6 +9,7 @@ from .approving import (
     take_back,
 )
 from .arranging import cancel, reschedule, set_facts, set_hosts, set_join_details
+from .attending import attend, stay_away
 from .duties import add_duty, finish_duty, remove_duty, set_duty
 from .feeds import drop_feed_address, make_feed_address
 from .making import adopt_page, create_for_each, create_from_proposals, create_webinar
@@ -23,6 +24,7 @@ from .preparing import (
     save_agenda,
     save_description,
     save_interpretation,
+    save_registration,
     save_set_up,
     save_speaker,
 )
@@ -35,6 +37,7 @@ __all__ = [
     "adopt_page",
     "approve_preparation",
     "ask_for_changes",
+    "attend",
     "cancel",
     "close_to_members",
     "confirm_link",
@@ -55,6 +58,7 @@ __all__ = [
     "save_agenda",
     "save_description",
     "save_interpretation",
+    "save_registration",
     "save_set_up",
     "save_speaker",
     "set_duty",
@@ -62,6 +66,7 @@ __all__ = [
     "set_hosts",
     "set_join_details",
     "set_no_presentations",
+    "stay_away",
     "submit_preparation",
     "take_back",
 ]

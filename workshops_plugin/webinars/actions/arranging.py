@@ -16,6 +16,7 @@ from ..messages import tell_link_changed
 from ..models import JoinDetails, WebinarHost
 from ..queries import has_live_page
 from ..rules import EDITOR
+from ..telling import tell_change
 from ..times import moment_of, wall_text
 from ._shared import clean_row
 from .locks import changing, lock_webinar
@@ -186,6 +187,7 @@ def _save(webinar, by, reason, verb):
     webinar.changed_at = clock.now()
     save_version(webinar, by=by, reason=reason)
     trace(webinar, "webinar", verb, by=by, reason=reason)
+    tell_change(webinar)
     transaction.on_commit(
         lambda: webinar_changed.send_robust(
             sender=type(webinar), webinar=webinar, verb=verb, by=by

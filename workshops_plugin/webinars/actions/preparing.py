@@ -136,6 +136,21 @@ def save_set_up(webinar, *, by, set_up, version=None):
     return webinar
 
 
+def save_registration(webinar, *, by, url, recipient):
+    """Save where else people register, and who receives their data; "" is nowhere.
+
+    The page shows both at once. Refused: "recipient", "invalid".
+    """
+    url, recipient = url.strip(), " ".join(recipient.split())
+    if url and not recipient:
+        message = _("Say who receives what people enter there; the page tells them.")
+        raise Refused(message, code="recipient", fields={"registration_by": [message]})
+    with changing(webinar, Section.TECHNICAL, by=by) as preparation:
+        preparation.registration_url, preparation.registration_by = url, recipient
+        clean_row(preparation, "registration_url", "registration_by")
+    return webinar
+
+
 def confirm_link(webinar, *, by):
     """Say that the way into the meeting was tried and works. Refused: "no_link"."""
     with changing(webinar, Section.TECHNICAL, by=by) as preparation:

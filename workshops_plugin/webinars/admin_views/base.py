@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from ...calls.admin_views.base import VerbFormView
+from ...screens import VerbFormView
 from ..checklist import with_checklist
 from ..models import Webinar
 
@@ -43,7 +43,6 @@ class WebinarFormView(WebinarMixin, VerbFormView):
     """A form over one verb of a webinar."""
 
     any_permission_required = ["change"]
-    template_name = "workshops_plugin/admin/reviews/verb_form.html"
 
     def back(self):
         return self.webinar.get_admin_url()

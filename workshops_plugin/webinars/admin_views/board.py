@@ -5,7 +5,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...calls.admin_views.base import AdminView
+from ...screens import AdminView
 from ..checklist import checklist, current, stage_of
 from ..enums import Stage, WebinarPhase
 from .base import WEBINARS, all_webinars

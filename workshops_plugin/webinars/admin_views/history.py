@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ...calls.admin_views.base import AdminView
 from ...record.summary import summary
 from ...record.verification import verify
+from ...screens import AdminView
 from ..history import events_of
 from .base import WebinarMixin
 

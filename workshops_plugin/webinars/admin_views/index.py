@@ -212,6 +212,9 @@ class WebinarIndexView(SafeExportMixin, IndexView):
     def header_buttons(self):
         board = reverse("workshops_webinars:board")
         buttons = [HeaderButton(_("Board"), url=board, icon_name="table")]
+        if self.user_has_permission("change"):
+            url = reverse("workshops_webinars:digest")
+            buttons.append(HeaderButton(_("Newsletter"), url=url, icon_name="mail"))
         if self.user_has_permission("add"):
             url = reverse("workshops_webinars:add")
             buttons.append(HeaderButton(_("Add a webinar"), url=url, icon_name="plus"))

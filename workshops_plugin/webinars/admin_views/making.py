@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from ...calls.admin_views.base import AdminView, VerbFormView
 from ...calls.forms.refusals import RefusableForm
 from ...calls.models import Call, Proposal
 from ...errors import Refused
+from ...screens import AdminView, VerbFormView
 from ..actions import (
     adopt_page,
     create_for_each,
@@ -167,7 +167,6 @@ class AdoptView(MakingMixin, VerbFormView):
         "The webinar has no time yet and is for members only. Who holds it, and when, "
         "is set on its own screen."
     )
-    template_name = "workshops_plugin/admin/reviews/verb_form.html"
 
     @cached_property
     def page(self):

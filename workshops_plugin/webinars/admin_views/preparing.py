@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from ...calls.admin_views.base import AdminView, PostedMixin
 from ...errors import Refused
+from ...screens import AdminView, PostedMixin
 from ..actions import (
     add_duty,
     add_material,

@@ -5,8 +5,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 
-from ...calls.admin_views.base import AdminView
 from ...calls.cards import NextStep
+from ...mailing.progress import campaigns_about
+from ...screens import AdminView
 from ..access import is_public
 from ..checklist import checklist, current, is_ready
 from ..enums import Owner, PreparationState, WebinarPhase
@@ -65,6 +66,8 @@ class WebinarScreenView(WebinarMixin, AdminView):
             ready=is_ready(items),
             step=next_step(webinar, self.page, shown) if may_change else None,
             pages=self.pages,
+            campaigns=campaigns_about(webinar),
+            attending=webinar.attendances.count(),
             may_change=may_change,
             may_open=self.user_has_permission("open"),
             **kwargs,

@@ -23,7 +23,8 @@ class TimeView(WebinarFormView):
     success = _("The time is set.")
     explanation = _(
         "The pages show it at once, and calendars that are subscribed take it over; "
-        "those into which somebody put it as a file do not. Nobody is told by e-mail."
+        "those into which somebody put it as a file do not. Everybody who was invited "
+        "is told by e-mail."
     )
     template_name = "workshops_plugin/admin/webinars/time.html"
 
@@ -61,8 +62,8 @@ class CancelView(WebinarFormView):
     success = _("The webinar is cancelled.")
     explanation = _(
         "Its page and its place in calendars stay, marked as cancelled, with the "
-        "reason that you give here. Nobody is told by e-mail. To hold it after all, "
-        "set a new time."
+        "reason that you give here. Everybody who was invited is told by e-mail. To "
+        "hold it after all, set a new time."
     )
 
     def carry_out(self, form):

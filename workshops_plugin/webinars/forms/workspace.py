@@ -193,10 +193,35 @@ class TechnicalForm(JoinForm):
         help_text=_("For the Secretariat; visitors do not see it."),
         widget=area(3),
     )
+    registration_url = forms.URLField(
+        label=_("Registration elsewhere"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[validate_https],
+        help_text=_(
+            "Only if people have to register with you too. The page shows the link."
+        ),
+    )
+    registration_by = forms.CharField(
+        label=_("Who receives the registrations"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the name of your organization. The page tells it."),
+    )
 
     def __init__(self, *args, webinar, **kwargs):
         super().__init__(*args, webinar=webinar, **kwargs)
-        self.initial["set_up"] = preparation_of(webinar).set_up
+        preparation = preparation_of(webinar)
+        for name in ("set_up", "registration_url", "registration_by"):
+            self.initial[name] = getattr(preparation, name)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("registration_url") and not cleaned.get("registration_by"):
+            message = _("Say who receives what people enter there.")
+            self.add_error("registration_by", message)
+        return cleaned
 
     @classmethod
     def of(cls, webinar, data=None):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from ...mailing.kinds import Kind, Placeholder
+from ..access import VIEWER
 from ..models import Webinar
 from ..queries import source_page_of
 
@@ -38,5 +39,6 @@ class WebinarKind(Kind):
         page = proposal.call.source_page if proposal else None
         return page.contact_email if page else ""
 
-    def samples(self):
-        return Webinar.objects.order_by("-starts_at", "-created_at")
+    def samples(self, user):
+        rows = Webinar.objects.order_by("-starts_at", "-created_at")
+        return rows if user.has_perm(VIEWER) else rows.none()

@@ -1,13 +1,17 @@
 """The rows of webinars."""
 
+from .attendance import Attendance
 from .branding import SeriesBranding
 from .feeds import FeedToken
 from .parts import JoinDetails, Material, Recording
 from .preparing import AgendaItem, Duty, Preparation, SectionComment, Speaker
+from .reminders import OFFSETS, WebinarReminders
 from .webinar import PublicApproval, Webinar, WebinarHost
 
 __all__ = [
+    "OFFSETS",
     "AgendaItem",
+    "Attendance",
     "Duty",
     "FeedToken",
     "JoinDetails",
@@ -20,4 +24,5 @@ __all__ = [
     "Speaker",
     "Webinar",
     "WebinarHost",
+    "WebinarReminders",
 ]

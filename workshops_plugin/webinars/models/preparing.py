@@ -46,6 +46,12 @@ class Preparation(models.Model):
     interpretation_settled = models.BooleanField(default=False)
     no_presentations = models.BooleanField(default=False)
     set_up = models.TextField(_("technical set-up"), blank=True)
+    registration_url = models.URLField(
+        _("registration elsewhere"), max_length=500, blank=True
+    )
+    registration_by = models.CharField(
+        _("who receives the registrations"), max_length=200, blank=True
+    )
     link_tested_at = models.DateTimeField(null=True)
     link_tested_by = models.ForeignKey(
         USER, models.SET_NULL, null=True, related_name="+"

@@ -13,10 +13,11 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.generic import View
 
 from ...calls.public_views.base import MemberView
-from ...mailing.send import spoken
+from ...mailing.languages import spoken
 from .. import access
 from ..actions import drop_feed_address, make_feed_address
 from ..actions.feeds import digest
+from ..attending import attended_by
 from ..calendars import Entry, calendar
 from ..models import FeedToken, Webinar
 from ..pages import WebinarIndexPage
@@ -27,8 +28,11 @@ from .refusals import keep_from_caches, refused
 TOKEN = "workshops_feed_token"
 
 
-def _entries(pairs, request):
-    """Return a calendar entry for each (webinar, page); one query for all outcomes."""
+def _entries(pairs, request, attended=None):
+    """Return a calendar entry for each (webinar, page); one query for all outcomes.
+
+    ``attended`` are the keys of those that their reader attends, where that is known.
+    """
     titles = titles_of([webinar for webinar, _page in pairs])
     found = []
     for webinar, page in pairs:
@@ -42,6 +46,7 @@ def _entries(pairs, request):
                 url=page.get_full_url(request),
                 join_url=request.build_absolute_uri(join),
                 categories=tuple(dict.fromkeys(categories)),
+                attends=None if attended is None else webinar.pk in attended,
             )
         )
     return found
@@ -116,7 +121,7 @@ class OwnFeedView(View):
         pages = pages_for(webinars, row.language)
         pairs = [(w, pages[w.pk]) for w in webinars if w.pk in pages]
         return calendar(
-            _entries(pairs, request),
+            _entries(pairs, request, attended_by(row.user)),
             name=_("My webinars"),
             uid=f"{row.digest[:32]}@workshops",
             url=request.build_absolute_uri(reverse("workshops:calendar")),

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from ...calls.moments import UTC
 from .. import access
 from ..branding import branding_of
-from ..enums import WebinarStatus
+from ..enums import WebinarPhase, WebinarStatus
 from ..listing import alternates
 from ..models.preparing import initials_of
 from ..preparation import approved_photos
@@ -44,11 +44,30 @@ def webinar_context(page, request):
         "open_graph": open_graph(page, request) if public else [],
         "alternates": alternates(page),
         "stands_for": page.alias_of_id and webinar.source_locale.language_code,
+        "attending": attending_of(webinar, user, now),
+        "registration": registration_of(webinar),
         "prepare_url": reverse("workshops:prepare", args=[webinar.pk])
         if may_prepare(user, webinar)
         else "",
         "who_sees": who_sees(webinar, public) if user.has_perm(access.VIEWER) else None,
     }
+
+
+def attending_of(webinar, user, now):
+    """Return what somebody can say of attending ``webinar``, or None: nothing now."""
+    if webinar.phase(now) not in (WebinarPhase.UPCOMING, WebinarPhase.LIVE):
+        return None
+    known = user.is_authenticated
+    rows = webinar.attendances.filter(user=user.pk) if known else None
+    return {"known": known, "attends": known and rows.exists()}
+
+
+def registration_of(webinar):
+    """Return (address, who receives the data) of a registration elsewhere, or None."""
+    preparation = getattr(webinar, "preparation", None)
+    if not (preparation and preparation.registration_url):
+        return None
+    return preparation.registration_url, preparation.registration_by
 
 
 def hosts_of(webinar):

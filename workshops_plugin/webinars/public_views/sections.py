@@ -60,6 +60,14 @@ class TechnicalView(SectionView):
         set_up = form.cleaned_data["set_up"]
         if set_up != preparation_of(self.webinar).set_up:
             actions.save_set_up(self.webinar, by=by, set_up=set_up)
+        wanted = (
+            form.cleaned_data["registration_url"],
+            form.cleaned_data["registration_by"],
+        )
+        now = preparation_of(self.webinar)
+        if wanted != (now.registration_url, now.registration_by):
+            url, recipient = wanted
+            actions.save_registration(self.webinar, by=by, url=url, recipient=recipient)
 
 
 class AgendaView(SectionView):

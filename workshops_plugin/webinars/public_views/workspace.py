@@ -139,6 +139,7 @@ class PrepareView(PrepareMixin, MemberView):
         missing = [item for item in self.items if item.key in NEEDED and item.open]
         open_state = state in (PreparationState.OPEN, PreparationState.CHANGES)
         return super().get_context_data(
+            attending=self.webinar.attendances.count(),
             missing=missing,
             may_submit=open_state and not missing,
             is_open=open_state,

@@ -1,0 +1,122 @@
+"""The newsletter: what is new in the series."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from ...calls.message_kinds.base import LINK
+from ...calls.moments import day_words
+from ...mailing.audiences import audience_of
+from ...mailing.enums import Category, Cause
+from ...mailing.kinds import BRACES, CampaignKind, Placeholder, register
+from ...mailing.looks import name_of
+from ...mailing.texts import Link
+from ...mailing.writing import written
+from ...members.backends import get_backend
+from ..access import VIEWER
+from ..digest import build_digest, digest_block
+from ..pages import WebinarIndexPage
+from ..rules import EDITOR
+
+
+def period_of(parameters):
+    """Return the (first, last) day of a digest, as its campaign names them."""
+    try:
+        days = [
+            date.fromisoformat(parameters.get(name, "")) for name in ("since", "until")
+        ]
+    except ValueError:
+        today = timezone.localdate()
+        days = [today - timedelta(days=30), today]
+    return min(days), max(days)
+
+
+def digest_for(index, parameters, language):
+    """Return the digest below ``index`` that ``parameters`` ask for."""
+    first, last = period_of(parameters)
+    zone = timezone.get_default_timezone()
+    since = datetime.combine(first, time.min, tzinfo=zone)
+    until = datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone)
+    public = parameters.get("scope") != "members"
+    return build_digest(index, language, since, until, public=public)
+
+
+@register
+class DigestKind(CampaignKind):
+    name = "digest"
+    label = pgettext_lazy("message", "Newsletter of the series")
+    when = gettext_lazy("To whom editors send it, from the list of webinars.")
+    category = Category.DIGEST
+    model = WebinarIndexPage
+    audiences = ("members", "action_group", "given")
+    once_a_campaign = True
+    permission, viewer = EDITOR, VIEWER
+    placeholders = {
+        "period": Placeholder(gettext_lazy("from which day until which")),
+        "digest": Placeholder(
+            gettext_lazy("what is new in that time"), block=True, required=True
+        ),
+        "note": Placeholder(gettext_lazy("what the editor wrote for it"), block=True),
+        "link": LINK,
+    }
+
+    def parameters(self, query):
+        first, last = period_of(query)
+        scope = "members" if query.get("scope") == "members" else "public"
+        return {"since": str(first), "until": str(last), "scope": scope}
+
+    def admin_url(self, index):
+        return reverse("workshops_webinars:digest")
+
+    def site(self, index):
+        return index.get_site() or super().site(index)
+
+    def obstacle(self, delivery, index):
+        campaign = delivery.campaign
+        if campaign is None or not index.live:
+            return Cause.GONE
+        if not audience_of(campaign).contains(delivery, campaign):
+            return Cause.LEFT
+        if self.bars(campaign)(delivery):
+            return Cause.LEFT
+        digest = digest_for(index, campaign.parameters, get_language())
+        return None if digest else Cause.OVER
+
+    def bars(self, campaign):
+        if campaign.parameters.get("scope") != "members":
+            return super().bars(campaign)
+        backend = get_backend()
+        return lambda person: (
+            not backend.writes_to(getattr(person, "address", "") or person.email)
+        )
+
+    def subject_line(self):
+        return _("News of the series, %(period)s") % BRACES
+
+    def paragraphs(self):
+        return [
+            _("Dear %(name)s,") % BRACES,
+            "{note}",
+            _("This is new in the series:"),
+            "{digest}",
+            "{link}",
+        ]
+
+    def values(self, delivery, index):
+        parameters = delivery.campaign.parameters if delivery.campaign else {}
+        language = get_language()
+        first, last = period_of(parameters)
+        words = {"first": day_words(first), "last": day_words(last)}
+        return {
+            "period": _("%(first)s to %(last)s") % words,
+            "digest": digest_block(digest_for(index, parameters, language), language),
+            "note": written(delivery, {})[1],
+            "link": Link(index.localized.full_url, _("See all webinars")),
+        }
+
+    def why(self, delivery, index):
+        words = {"site": name_of(self.site(index))}
+        return _("You get this newsletter from %(site)s.") % words
