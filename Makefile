@@ -31,7 +31,11 @@ help:
 demo: $(VENV)/.demo
 	$(MANAGE) migrate -v 0
 	SANDBOX_URL=http://localhost:$(PORT) $(MANAGE) load_demo
-	SANDBOX_URL=http://localhost:$(PORT) $(MANAGE) runserver $(PORT)
+	@# The worker ends with the server.
+	export SANDBOX_URL=http://localhost:$(PORT); \
+	$(MANAGE) send_deliveries --loop --interval 2 & worker=$$!; \
+	trap 'kill $$worker 2>/dev/null' EXIT; \
+	$(MANAGE) runserver $(PORT)
 
 install: $(VENV)/.dev
 

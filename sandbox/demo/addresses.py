@@ -36,6 +36,8 @@ def _addresses(root):
         rows.append((root + reverse("workshops:proposals"), "My proposals"))
         rows.append((root + reverse("workshops:my_webinars"), "My webinars"))
     rows.append((root + reverse("wagtailadmin_home"), "Wagtail’s admin"))
+    if settings.DEBUG:
+        rows.append((root + reverse("mails"), "What was sent by e-mail"))
     return rows
 
 

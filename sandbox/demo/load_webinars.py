@@ -8,6 +8,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Site
 
 from sandbox.home.models import HomePage
+from workshops_plugin.mailing import actions as mailing
+from workshops_plugin.mailing.worker import work
 from workshops_plugin.models import (
     Proposal,
     SeriesBranding,
@@ -229,15 +231,29 @@ class _Teller:
             with at(self.day("approved")):
                 actions.approve_preparation(self.webinar, by=self.editor)
                 actions.confirm_link(self.webinar, by=self.host)
+            if story.invited:
+                with at(self.day("approved", 1)):
+                    self.invite()
             if story.moved_from:
                 with at(self.day("approved", 2)):
                     self.set_time(self.starts, "The hosts have a fair that week.")
+                    work()
             if story.public:
                 with at(self.day("opened")):
                     reason = story.public
                     actions.open_to_public(self.webinar, by=self.editor, reason=reason)
         if past:
             self.look_back()
+
+    def invite(self):
+        """Invite all members, and let some of them say that they will attend."""
+        campaign = mailing.make_campaign(
+            "webinar_invitation", self.webinar, audience="members", by=self.editor
+        )
+        mailing.start_campaign(campaign, by=self.editor)
+        work()
+        for address in self.story.attending:
+            actions.attend(self.webinar, by=user(address))
 
     def write(self):
         story, webinar, by = self.story, self.webinar, self.host

@@ -15,7 +15,7 @@ class WebinarStory:
     ``starts`` is a naive datetime, or the days from today and the time of day.
     ``stage`` is how far it has come: "preparing", "changes", "submitted", "approved",
     "ready", "over". ``public`` and ``cancelled`` are the reasons. ``french`` tells
-    whether its page is translated.
+    whether its page is translated, ``invited`` whether members have been invited.
     """
 
     slug: str
@@ -41,6 +41,8 @@ class WebinarStory:
     attendance: int | None = None
     materials: tuple = ()
     french: bool = False
+    invited: bool = False
+    attending: tuple = ()
 
     def moment(self, today, when=None):
         """Return the naive start, by the clock of :attr:`zone`."""
@@ -176,6 +178,8 @@ WEBINARS = [
         zone="Europe/Rome",
         starts=at_clock(16, 17),
         moved_from=at_clock(14, 17),
+        invited=True,
+        attending=("adwoa@volta.example", "melissa@straits.example"),
         minutes=90,
         stage="ready",
         interpretation=("fr",),

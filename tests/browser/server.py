@@ -148,9 +148,8 @@ class Server:
     def messages_to(self, address):
         """Return the plain texts of the messages that were sent to ``address``."""
         found = []
-        for file in sorted(self.mail_folder.glob("*.log")):
-            for part in file.read_bytes().split(b"\n" + b"-" * 79 + b"\n"):
-                message = message_from_bytes(part, policy=policy.default)
-                if message["To"] == address:
-                    found.append(message.get_body(["plain"]).get_content())
+        for file in sorted(self.mail_folder.glob("*.eml")):
+            message = message_from_bytes(file.read_bytes(), policy=policy.default)
+            if message["To"] == address:
+                found.append(message.get_body(["plain"]).get_content())
         return found
