@@ -14,12 +14,13 @@ LANGUAGES := en fr es
 TEMPLATES := $(wildcard workshops_plugin/templates sandbox/templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test slow bench lint format messages screenshots tox clean
+.PHONY: help demo install test slow crash bench lint format messages screenshots tox clean
 
 help:
 	@echo "make demo      serve the demonstration on http://localhost:$(PORT)/"
 	@echo "make test      run the whole test suite"
 	@echo "make slow      run the tests that take minutes"
+	@echo "make crash     kill mail workers while they send to thousands"
 	@echo "make bench     run the benchmarks"
 	@echo "make tox       run the suite on every supported version"
 	@echo "make lint      check code and templates"
@@ -46,6 +47,9 @@ test: $(VENV)/.dev
 
 slow: $(VENV)/.dev
 	$(BIN)/pytest -n auto -m slow $(PYTEST_ARGS)
+
+crash: $(VENV)/.dev
+	$(BIN)/pytest tests/mailing/test_crash.py -m "" $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev
 	$(BIN)/pytest tests/benchmarks -m "" -o python_files="test_*.py bench_*.py" $(PYTEST_ARGS)
