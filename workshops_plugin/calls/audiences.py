@@ -27,8 +27,8 @@ class Members(Audience):
         people = get_backend().recipients()
         return [(campaign.subject, person) for person in people]
 
-    def contains(self, delivery, campaign):
-        return get_backend().writes_to(delivery.address)
+    def still(self, addresses, campaign):
+        return get_backend().writing_to(addresses)
 
 
 @register
@@ -51,9 +51,9 @@ class OfActionGroup(Audience):
         people = get_backend().recipients(group) if group else []
         return [(campaign.subject, person) for person in people]
 
-    def contains(self, delivery, campaign):
+    def still(self, addresses, campaign):
         group = self.group(campaign)
-        return bool(group) and get_backend().writes_to(delivery.address, group)
+        return get_backend().writing_to(addresses, group) if group else set()
 
     def words(self, campaign):
         group = self.group(campaign)

@@ -23,9 +23,9 @@ class Audience:
         """Return (key of what it is about, :class:`Recipient`), one a message."""
         raise NotImplementedError
 
-    def contains(self, delivery, campaign):
-        """Tell, before a message leaves, whether its recipient is still among it."""
-        return True
+    def still(self, addresses, campaign):
+        """Return those of ``addresses`` (in lower case) that are still among it."""
+        return addresses
 
     def words(self, campaign):
         """Return who that is, for people, in a few words."""
@@ -51,6 +51,13 @@ def audience_of(campaign):
     return _audiences.get(campaign.audience) or Nobody()
 
 
+def readers_of(deliveries):
+    """Return which addresses of ``deliveries`` their campaign's audience still has."""
+    found = {delivery.address.lower() for delivery in deliveries}
+    campaign = next((each.campaign for each in deliveries if each.campaign_id), None)
+    return audience_of(campaign).still(found, campaign) if campaign else found
+
+
 def audiences(names):
     """Return those of the registered audiences that are called ``names``."""
     return [_audiences[name] for name in names if name in _audiences]
@@ -62,8 +69,8 @@ class Nobody(Audience):
     def pairs(self, campaign):
         return []
 
-    def contains(self, delivery, campaign):
-        return False
+    def still(self, addresses, campaign):
+        return set()
 
 
 @register

@@ -74,6 +74,8 @@ class Kind:
     model = None
     #: {name: Placeholder} besides ``{name}`` and ``{site}``, which all have.
     placeholders = {}
+    #: Whether it says the same to all who read one language, but for their names.
+    alike = False
     #: Whether a newer one about the same subject, to the same recipient, replaces it.
     replaces = False
 
@@ -93,8 +95,23 @@ class Kind:
         """Return what ``delivery`` is about, fresh from the database, or None."""
         return self.model._default_manager.filter(pk=delivery.subject).first()
 
+    def state_of(self, delivery):
+        """Return what changes whenever the subject does, or None: read it each time.
+
+        It is asked before each message; where it is the same as before, so is the
+        subject.
+        """
+        return
+
     def obstacle(self, delivery, subject):
         """Return the :class:`.enums.Cause` why it must not leave any more, or None."""
+        return
+
+    def readers(self, deliveries, subject):
+        """Return which addresses (in lower case) of ``deliveries`` it is still for.
+
+        None are all of them. The deliveries have one campaign, or none.
+        """
         return
 
     def values(self, delivery, subject):
@@ -144,6 +161,7 @@ class CampaignKind(Kind):
     """A kind that editors send to an audience."""
 
     category = Category.INVITATIONS
+    alike = True
     #: Which audiences an editor may choose, by name.
     audiences = ()
     #: Who had one of these is not written to again by another campaign.

@@ -11,6 +11,8 @@ from .models import MailState
 
 #: Pauses between the attempts to send one message, of which the last is the fifth.
 PAUSES = [timedelta(minutes=n) for n in (1, 5, 25, 120)]
+#: So many at most does a worker take at once.
+MOST = 100
 FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=15)
 
 
@@ -29,7 +31,7 @@ def _about(length):
 def at_once():
     """Return how many messages a worker may take at once: five seconds' worth."""
     rate = app_settings.MAIL_RATE
-    return max(1, min(50, int(rate / 12))) if rate else 50
+    return max(1, min(MOST, int(rate / 12))) if rate else MOST
 
 
 def reserve(count):

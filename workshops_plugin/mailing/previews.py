@@ -11,7 +11,7 @@ from .languages import spoken
 from .looks import name_of
 from .models import Delivery
 from .recipients import digest
-from .rendering import compose, message_for
+from .rendering import compose, message_for, parts_of
 from .texts import Block, Link, as_text, in_line
 
 
@@ -45,7 +45,8 @@ def message_about(kind, text, user, sample=None):
     delivery = _delivery(kind, text.language, user)
     subject = _sample(kind, delivery, user, sample)
     if subject is None:
-        return compose(delivery, kind, None, meanings(kind, delivery), text)
+        values = meanings(kind, delivery)
+        return compose(parts_of(delivery, None, text=text, values=values), delivery)
     return message_for(delivery, subject, text)
 
 

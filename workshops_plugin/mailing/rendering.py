@@ -1,5 +1,6 @@
 """Writes one message: its words, its HTML and plain text, its headers."""
 
+from dataclasses import dataclass
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from .enums import Category
 from .kinds import kind_of, main_site
 from .languages import spoken
 from .looks import look_of, name_of
-from .models import MessageText
+from .models import MailState, MessageText
 from .texts import from_paragraphs, in_html, in_line, in_text
 from .tokens import refusal_token
 
@@ -37,63 +38,98 @@ def text_for(kind):
     return rows.first() or shipped_text(kind)
 
 
-def message_for(delivery, subject, text=None):
-    """Return ``delivery`` (about ``subject``) as a message that is ready to leave.
+@dataclass(frozen=True)
+class Parts:
+    """What a message consists of, but for what is its recipient's own."""
 
-    In the recipient's language, with the words of ``text`` or else those in force.
+    kind: object
+    language: str
+    root: str
+    look: object
+    line: str
+    body: str
+    values: dict
+    salt: str
+    why: str = ""
+    reply_to: str = ""
+    attachments: tuple = ()
+
+
+def parts_of(delivery, subject, *, text=None, values=None):
+    """Return the :class:`Parts` of ``delivery``, in its recipient's language.
+
+    With the words of ``text``, or else those in force. In a preview ``subject`` may be
+    None; then ``values`` stand for what it would say.
     """
     kind = kind_of(delivery.kind)
     with translation.override(spoken(delivery.language)):
-        values = {"name": delivery.name, **kind.values(delivery, subject)}
-    return compose(delivery, kind, subject, values, text)
-
-
-def compose(delivery, kind, subject, values, text=None):
-    """Return a message with ``values``; ``subject`` may be None in a preview."""
-    with translation.override(spoken(delivery.language)):
         site = kind.site(subject) if subject else main_site()
-        root, look = (site.root_url if site else ""), look_of(site)
         text = text or text_for(kind)
-        values = {**values, "site": name_of(site)}
-        body = expand_db_html(text.body)
-        line = in_line(text.subject_line, values)
+        values = kind.values(delivery, subject) if values is None else values
+        own = {}
+        if subject:
+            own = {
+                "why": kind.why(delivery, subject),
+                "reply_to": kind.reply_to(delivery, subject),
+                "attachments": tuple(kind.attachments(delivery, subject)),
+            }
+        return Parts(
+            kind=kind,
+            language=translation.get_language(),
+            root=site.root_url if site else "",
+            look=look_of(site),
+            line=text.subject_line,
+            body=expand_db_html(text.body),
+            values={**values, "site": name_of(site)},
+            salt=MailState.load().salt,
+            **own,
+        )
+
+
+def message_for(delivery, subject, text=None):
+    """Return ``delivery`` (about ``subject``) as a message that is ready to leave."""
+    return compose(parts_of(delivery, subject, text=text), delivery)
+
+
+def compose(parts, delivery):
+    """Return the message that ``parts`` make for the recipient of ``delivery``."""
+    values = {"name": delivery.name, **parts.values}
+    with translation.override(parts.language):
+        line = in_line(parts.line, values)
         words = {
             "subject": line,
-            "look": look,
-            "language": translation.get_language(),
-            "why": kind.why(delivery, subject) if subject else "",
-            "html": in_html(body, values, root, look.accent),
-            "text": in_text(body, values, root),
-            **_ways_out(delivery, kind, root),
+            "look": parts.look,
+            "language": parts.language,
+            "why": parts.why,
+            "html": in_html(parts.body, values, parts.root, parts.look.accent),
+            "text": in_text(parts.body, values, parts.root),
+            **_ways_out(delivery, parts),
         }
         message = EmailMultiAlternatives(
             line,
             render_to_string("workshops_plugin/mail/message.txt", words).strip() + "\n",
             app_settings.FROM_EMAIL or settings.DEFAULT_FROM_EMAIL,
             [delivery.address],
-            reply_to=_reply_to(kind, delivery, subject),
+            reply_to=[parts.reply_to] if parts.reply_to else [],
             headers=_headers(delivery, words),
         )
         html = render_to_string("workshops_plugin/mail/message.html", words)
-        message.attach_alternative(html, "text/html")
-        for attachment in kind.attachments(delivery, subject) if subject else ():
-            message.attach(*attachment)
+    message.attach_alternative(html, "text/html")
+    for attachment in parts.attachments:
+        message.attach(*attachment)
     return message
 
 
-def _reply_to(kind, delivery, subject):
-    address = kind.reply_to(delivery, subject) if subject else ""
-    return [address] if address else []
-
-
-def _ways_out(delivery, kind, root):
+def _ways_out(delivery, parts):
     """Return the addresses with which a recipient refuses such messages."""
-    if is_service(kind):
+    if is_service(parts.kind):
         return {}
-    token = refusal_token(delivery.recipient, delivery.key, kind.category)
+    token = refusal_token(
+        delivery.recipient, delivery.key, parts.kind.category, parts.salt
+    )
     return {
-        "refuse_url": root + reverse("workshops:refuse", args=[token]),
-        "choose_url": root + reverse("workshops:preferences"),
+        "refuse_url": parts.root + reverse("workshops:refuse", args=[token]),
+        "choose_url": parts.root + reverse("workshops:preferences"),
     }
 
 

@@ -1,39 +1,31 @@
 """Whether a delivery may still leave."""
 
-from django.db.models import Q
-
 from .enums import Cause, DeliveryState
 from .kinds import kind_of
-from .models import Delivery, Preference, Suppression
+from .models import Delivery
 from .rendering import is_service
 
 
-def obstacle(delivery, subject):
+def obstacle(delivery, subject, facts):
     """Return the :class:`.enums.Cause` why ``delivery`` must not leave, or None."""
     kind = kind_of(delivery.kind)
     if subject is None:
         return Cause.GONE
-    if Suppression.objects.filter(recipient=delivery.recipient).exists():
+    if delivery.recipient in facts.suppressed:
         return Cause.SUPPRESSED
-    if _is_unwanted(delivery, kind, subject):
+    if _is_unwanted(delivery, kind, subject, facts):
         return Cause.UNSUBSCRIBED
     if kind.replaces and _is_replaced(delivery):
         return Cause.NEWER
-    return kind.obstacle(delivery, subject)
+    if cause := kind.obstacle(delivery, subject):
+        return cause
+    return None if facts.reads(delivery, subject) else Cause.LEFT
 
 
-def _is_unwanted(delivery, kind, subject):
-    if is_service(kind) or not refuses(delivery, kind.category):
+def _is_unwanted(delivery, kind, subject, facts):
+    if is_service(kind) or not facts.refuses(delivery, kind.category):
         return False
     return not kind.wanted(delivery, subject)
-
-
-def refuses(person, category):
-    """Tell whether ``person`` (a delivery) does not want messages of ``category``."""
-    known = Q(recipient=person.recipient)
-    if person.key:
-        known |= Q(key=person.key)
-    return Preference.objects.filter(known, category=category).exists()
 
 
 def _is_replaced(delivery):

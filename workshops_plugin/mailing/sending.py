@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from . import pace
 from .enums import CampaignState, Cause, DeliveryState
+from .facts import Facts
 from .kinds import Kind, kind_of
 from .models import Delivery
-from .rendering import message_for, message_id
+from .rendering import message_id
 from .rules import obstacle
 
 logger = logging.getLogger(__name__)
@@ -66,29 +67,24 @@ class Sender:
             except Exception:
                 logger.info("The mail server did not close", exc_info=True)
 
-    def send(self, claimed):
-        """Send ``claimed``, unless it is not ours or not right any more.
+    def send(self, delivery, facts=None):
+        """Send a claimed ``delivery``, unless it is not ours or not right any more.
 
         Returns the :class:`.enums.DeliveryState` that it has then, or None: somebody
         else has it. Raises :class:`Silent`; the delivery waits again.
         """
-        rows = Delivery.objects.select_related("campaign")
-        delivery = rows.filter(
-            pk=claimed.pk, claim=claimed.claim, state=DeliveryState.SENDING
-        ).first()
-        if delivery is None:
+        facts = facts or Facts([delivery])
+        if delivery.pk not in facts.claimed:
             return None
-        campaign = delivery.campaign
-        if campaign and campaign.state == CampaignState.STOPPED:
-            return finish(delivery, DeliveryState.DROPPED, Cause.STOPPED)
-        if campaign and campaign.state != CampaignState.RUNNING:
+        if not facts.is_running(delivery):
+            if delivery.campaign.state == CampaignState.STOPPED:
+                return finish(delivery, DeliveryState.DROPPED, Cause.STOPPED)
             return wait(delivery, delivery.next_at)
-        kind = kind_of(delivery.kind)
         try:
-            subject = kind.find(delivery)
-            if cause := obstacle(delivery, subject):
+            subject = facts.subject_of(delivery)
+            if cause := obstacle(delivery, subject, facts):
                 return finish(delivery, DeliveryState.DROPPED, cause)
-            message = message_for(delivery, subject)
+            message = facts.message(delivery, subject)
             # Raises what is wrong with addresses and headers.
             message.message()
         except Exception as error:

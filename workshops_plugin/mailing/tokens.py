@@ -20,23 +20,24 @@ class Refusal:
     category: Category
 
 
-def _signature(text):
-    salt = MailState.load().salt.encode()
-    return hmac.new(salt, f"refuse:{text}".encode(), hashlib.sha256).hexdigest()[:32]
+def _signature(text, salt):
+    words = f"refuse:{text}".encode()
+    return hmac.new(salt.encode(), words, hashlib.sha256).hexdigest()[:32]
 
 
-def refusal_token(recipient, key, category):
+def refusal_token(recipient, key, category, salt=None):
     """Return what stands in the address; only digits, letters, ``.``, ``-``, ``_``."""
     coded = base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
     text = f"{category}.{recipient}.{coded}"
-    return f"{text}.{_signature(text)}"
+    return f"{text}.{_signature(text, salt or MailState.load().salt)}"
 
 
 def read_token(token):
     """Return the :class:`Refusal` that ``token`` stands for, or None: it is none."""
     text, _, signature = token.rpartition(".")
     parts = text.split(".")
-    if not hmac.compare_digest(signature.encode(), _signature(text).encode()):
+    expected = _signature(text, MailState.load().salt)
+    if not hmac.compare_digest(signature.encode(), expected.encode()):
         return None
     category, recipient, coded = parts
     key = base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4)).decode()

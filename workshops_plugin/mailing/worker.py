@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from . import pace
 from .enums import CampaignState, DeliveryState
+from .facts import Facts
 from .fan_out import fan_out_all
 from .models import Campaign, Delivery, MailState
 from .sending import Sender, Silent
@@ -128,7 +129,9 @@ def release(claimed):
 
 def _send_all(claimed, sender, lease, stopped, tally, told, patience=None):
     """Send ``claimed`` in turn; tell whether to go on after them."""
-    slots = pace.reserve(len(claimed))
+    if not claimed:
+        return True
+    slots, facts = pace.reserve(len(claimed)), Facts(claimed)
     enough = lease / 3
     for delivery, slot in zip(claimed, slots, strict=True):
         if patience is not None and slot - timezone.now() > patience:
@@ -136,8 +139,10 @@ def _send_all(claimed, sender, lease, stopped, tally, told, patience=None):
         _sleep_until(slot)
         if stopped() or delivery.lease_until - timezone.now() < enough:
             break
+        if facts.is_stale:
+            facts = Facts(claimed)
         try:
-            state = sender.send(delivery)
+            state = sender.send(delivery, facts)
         except Silent as silent:
             release(claimed)
             pace.rest(str(silent))

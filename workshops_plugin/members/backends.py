@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from ..conf import app_settings
 from ..mailing.preferences import identify
@@ -37,15 +38,14 @@ class Backend(ABC):
     def recipients_of(self, organization):
         """Return a :class:`Recipient` for each person of ``organization``."""
 
-    def writes_to(self, address, action_group=None):
-        """Tell whether somebody with ``address`` is among :meth:`recipients` now.
+    def writing_to(self, addresses, action_group=None):
+        """Return those of ``addresses`` (in lower case) among :meth:`recipients` now.
 
-        It is asked before each message of a campaign; override it where a query can
-        answer it.
+        It is asked every second while a campaign is sent; override it where a query
+        can answer it.
         """
-        wanted = address.lower()
         people = self.recipients(action_group)
-        return any(person.email.lower() == wanted for person in people)
+        return set(addresses) & {person.email.lower() for person in people}
 
     def identities(self, user):
         """Return (address, key) of the recipients that ``user`` is."""
@@ -86,15 +86,14 @@ class ModelBackend(Backend):
             memberships = memberships.filter(organization__action_groups=action_group)
         return self._recipients(memberships)
 
-    def writes_to(self, address, action_group=None):
-        field = get_user_model().get_email_field_name()
-        rows = self.memberships().filter(
-            Q(email__iexact=address) | Q(**{f"user__{field}__iexact": address})
-        )
+    def writing_to(self, addresses, action_group=None):
+        field = f"user__{get_user_model().get_email_field_name()}"
+        rows = self.memberships().annotate(_account=Lower(field))
+        rows = rows.filter(Q(email__in=addresses) | Q(_account__in=addresses))
         if action_group:
             rows = rows.filter(organization__action_groups=action_group)
-        wanted = address.lower()
-        return any(row.address.lower() == wanted for row in rows.select_related("user"))
+        found = {row.address.lower() for row in rows.select_related("user")}
+        return set(addresses) & found
 
     def identities(self, user):
         rows = Membership.objects.filter(user=user).select_related("user")

@@ -53,8 +53,10 @@ class Attending(Audience):
             if row.user.is_active:
                 yield campaign.subject, recipient_of(row.user)
 
-    def contains(self, delivery, campaign):
-        return attends(delivery)
+    def still(self, addresses, campaign):
+        rows = Attendance.objects.filter(webinar=campaign.subject)
+        found = {address_of(row.user).lower() for row in rows.select_related("user")}
+        return addresses & found
 
 
 def attends(delivery):

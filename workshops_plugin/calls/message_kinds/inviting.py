@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from ...mailing.audiences import audience_of
+from ...mailing.audiences import readers_of
 from ...mailing.enums import Category, Cause
 from ...mailing.kinds import BRACES, CampaignKind, Placeholder, register
 from ...mailing.looks import name_of
@@ -58,10 +58,10 @@ class CallInvitation(CallKind, CampaignKind):
         page = call.source_page
         if not (page and page.live):
             return Cause.GONE
-        campaign = delivery.campaign
-        if campaign and not audience_of(campaign).contains(delivery, campaign):
-            return Cause.LEFT
         return None
+
+    def readers(self, deliveries, call):
+        return readers_of(deliveries)
 
     def subject_line(self):
         return _("You are invited to propose: %(call)s") % BRACES
@@ -106,6 +106,7 @@ class MessageToProposers(ProposalKind, CampaignKind):
     audiences = ("proposals",)
     words = "message"
     once_a_campaign = True
+    alike = False
     permission, viewer = PROPOSAL_EDITOR, PROPOSAL_VIEWER
     placeholders = {
         "title": TITLE,
@@ -150,6 +151,7 @@ class DraftReminder(ProposalKind, CampaignKind):
         "submitted."
     )
     category = Category.SERVICE
+    alike = False
     permission, viewer = EDITOR, VIEWER
     placeholders = {"title": TITLE, "call": CALL, "until": UNTIL, "link": LINK}
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ...calls.message_kinds.base import LINK
 from ...calls.moments import day_words
-from ...mailing.audiences import audience_of
+from ...mailing.audiences import readers_of
 from ...mailing.enums import Category, Cause
 from ...mailing.kinds import BRACES, CampaignKind, Placeholder, register
 from ...mailing.looks import name_of
@@ -78,20 +78,19 @@ class DigestKind(CampaignKind):
         campaign = delivery.campaign
         if campaign is None or not index.live:
             return Cause.GONE
-        if not audience_of(campaign).contains(delivery, campaign):
-            return Cause.LEFT
-        if self.bars(campaign)(delivery):
-            return Cause.LEFT
-        digest = digest_for(index, campaign.parameters, get_language())
-        return None if digest else Cause.OVER
+        return None
+
+    def readers(self, deliveries, index):
+        found, campaign = readers_of(deliveries), deliveries[0].campaign
+        if campaign.parameters.get("scope") != "members":
+            return found
+        return get_backend().writing_to(found)
 
     def bars(self, campaign):
         if campaign.parameters.get("scope") != "members":
             return super().bars(campaign)
-        backend = get_backend()
-        return lambda person: (
-            not backend.writes_to(getattr(person, "address", "") or person.email)
-        )
+        known = {person.email.lower() for person in get_backend().recipients()}
+        return lambda person: person.email.strip().lower() not in known
 
     def subject_line(self):
         return _("News of the series, %(period)s") % BRACES

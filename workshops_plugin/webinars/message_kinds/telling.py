@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ...calls.fields import language_name
 from ...calls.message_kinds.base import LINK
 from ...calls.moments import period_words, zoned_words
-from ...mailing.audiences import audience_of
+from ...mailing.audiences import readers_of
 from ...mailing.enums import Cause
 from ...mailing.kinds import BRACES, CampaignKind, Placeholder, register
 from ...mailing.looks import name_of
@@ -59,6 +59,10 @@ class TellingKind(WebinarKind, CampaignKind):
         rows = Webinar.objects.select_related("source_locale")
         return rows.filter(pk=delivery.subject).first()
 
+    def state_of(self, delivery):
+        rows = Webinar.objects.filter(pk=delivery.subject)
+        return rows.values_list("sequence", "status", "visibility").first()
+
     def sequence_of(self, webinar):
         return webinar.sequence
 
@@ -69,19 +73,16 @@ class TellingKind(WebinarKind, CampaignKind):
             return Cause.NEWER
         if webinar.ends_at is None or webinar.ends_at <= timezone.now():
             return Cause.OVER
-        if not has_live_page(webinar):
-            return Cause.GONE
-        return self.left(delivery, webinar)
+        return None
 
-    def left(self, delivery, webinar):
-        """Return LEFT where the recipient may not see it (any more), or None."""
-        campaign = delivery.campaign
-        if campaign and not audience_of(campaign).contains(delivery, campaign):
-            return Cause.LEFT
-        if is_public(webinar) or get_backend().writes_to(delivery.address):
-            return None
+    def readers(self, deliveries, webinar):
+        if not has_live_page(webinar):
+            return set()
+        found = readers_of(deliveries)
+        if is_public(webinar):
+            return found
         hosts = {person.email.lower() for person in hosts_people(webinar)}
-        return None if delivery.address.lower() in hosts else Cause.LEFT
+        return get_backend().writing_to(found) | (found & hosts)
 
     def bars(self, campaign):
         webinar = self.find(campaign)
@@ -246,7 +247,7 @@ class WebinarCancelled(TellingKind):
     def obstacle(self, delivery, webinar):
         if webinar.status != WebinarStatus.CANCELLED:
             return Cause.NEWER
-        return self.left(delivery, webinar)
+        return None
 
     def subject_line(self):
         return _("Cancelled: %(title)s") % BRACES
