@@ -51,6 +51,16 @@ class Backend(ABC):
         """Return (address, key) of the recipients that ``user`` is."""
         return []
 
+    def organizations_by_user(self, users):
+        """Return {key of a user: [name, …]} of the organizations of each of ``users``.
+
+        Override it where a query can answer it for all of them.
+        """
+        return {
+            user.pk: [str(each) for each in self.organizations_for(user)]
+            for user in users
+        }
+
     def in_action_group(self, user, group):
         """Tell whether ``user`` acts for a member of ``group`` (None: any member)."""
         return self.eligible_organizations(user, group).exists()
@@ -94,6 +104,13 @@ class ModelBackend(Backend):
             rows = rows.filter(organization__action_groups=action_group)
         found = {row.address.lower() for row in rows.select_related("user")}
         return set(addresses) & found
+
+    def organizations_by_user(self, users):
+        rows = self.memberships().filter(user__in=[user.pk for user in users])
+        found = {user.pk: [] for user in users}
+        for row in rows.select_related("organization").order_by("organization__name"):
+            found[row.user_id].append(str(row.organization))
+        return found
 
     def identities(self, user):
         rows = Membership.objects.filter(user=user).select_related("user")

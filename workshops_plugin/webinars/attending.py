@@ -1,9 +1,7 @@
 """Who attends a webinar, as hosts and editors read it."""
 
-from collections import defaultdict
-
 from ..calls.messages import address_of
-from ..members.models import Membership
+from ..members.backends import get_backend
 from .models import Attendance
 
 
@@ -14,12 +12,8 @@ def attendees(webinar):
     """
     rows = Attendance.objects.filter(webinar=webinar).select_related("user")
     rows = list(rows.order_by("since", "pk"))
-    organizations = defaultdict(list)
-    memberships = Membership.objects.current().filter(
-        user__in=[r.user_id for r in rows]
-    )
-    for membership in memberships.select_related("organization"):
-        organizations[membership.user_id].append(str(membership.organization))
+    users = [row.user for row in rows]
+    organizations = get_backend().organizations_by_user(users)
     return [
         {
             "name": row.user.get_full_name() or address_of(row.user),

@@ -52,6 +52,10 @@ class CallInvitation(CallKind, CampaignKind):
             sentences.append(_("The call does not take proposals."))
         return sentences
 
+    def state_of(self, delivery):
+        rows = Call.objects.filter(pk=delivery.subject)
+        return rows.values_list("event_id", flat=True).first()
+
     def obstacle(self, delivery, call):
         if call.closes_at is None or call.closes_at <= timezone.now():
             return Cause.OVER

@@ -74,6 +74,10 @@ class DigestKind(CampaignKind):
     def site(self, index):
         return index.get_site() or super().site(index)
 
+    def state_of(self, delivery):
+        rows = WebinarIndexPage.objects.filter(pk=delivery.subject)
+        return rows.values_list("live", "latest_revision").first()
+
     def obstacle(self, delivery, index):
         campaign = delivery.campaign
         if campaign is None or not index.live:

@@ -60,8 +60,9 @@ class TellingKind(WebinarKind, CampaignKind):
         return rows.filter(pk=delivery.subject).first()
 
     def state_of(self, delivery):
+        # Its version in the record, which each of its changes makes anew.
         rows = Webinar.objects.filter(pk=delivery.subject)
-        return rows.values_list("sequence", "status", "visibility").first()
+        return rows.values_list("event_id", flat=True).first()
 
     def sequence_of(self, webinar):
         return webinar.sequence
