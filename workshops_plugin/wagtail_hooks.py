@@ -26,8 +26,8 @@ class WorkshopsGroup(ViewSetGroup):
         CallViewSet,
         ProposalViewSet,
         WebinarViewSet,
-        MailingViewSet,
         members_viewset_group,
+        MailingViewSet,
     )
 
 

@@ -1,6 +1,7 @@
 """The forms of the outbox's screens."""
 
 from email.utils import formataddr
+from functools import cache
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,39 +16,47 @@ from .models import MessageText
 SAMPLES = 20
 
 
-class TextForm(WagtailAdminModelForm):
-    """The words of a kind of message, and what its preview is about."""
+@cache
+def text_form():
+    """Return the form class of a text, made late: it asks Wagtail's hooks for editors
+    of rich text, which must not happen while they are being loaded.
+    """
 
-    sample = forms.ChoiceField(
-        label=_("Show the preview with"),
-        required=False,
-        help_text=_("Only for the preview and the test; it is not stored."),
-    )
+    class TextForm(WagtailAdminModelForm):
+        """The words of a kind of message, and what its preview is about."""
 
-    class Meta:
-        model = MessageText
-        fields = ["subject_line", "body"]
+        sample = forms.ChoiceField(
+            label=_("Show the preview with"),
+            required=False,
+            help_text=_("Only for the preview and the test; it is not stored."),
+        )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        rows = kind_of(self.instance.kind).samples(self.for_user)[:SAMPLES]
-        choices = [(str(row.pk), str(row)) for row in rows]
-        self.fields["sample"].choices = [*choices, ("", _("Meanings in brackets"))]
-        if choices:
-            self.fields["sample"].initial = choices[0][0]
+        class Meta:
+            model = MessageText
+            fields = ["subject_line", "body"]
 
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors:
-            kind = kind_of(self.instance.kind)
-            found = problems(kind, cleaned["subject_line"], cleaned["body"])
-            for field, sentences in found.items():
-                self.add_error(field, sentences)
-        return cleaned
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            rows = kind_of(self.instance.kind).samples(self.for_user)[:SAMPLES]
+            choices = [(str(row.pk), str(row)) for row in rows]
+            self.fields["sample"].choices = [*choices, ("", _("Meanings in brackets"))]
+            if choices:
+                self.fields["sample"].initial = choices[0][0]
 
-    def _post_clean(self):
-        super()._post_clean()
-        self.instance.sample = self.cleaned_data.get("sample", "")
+        def clean(self):
+            cleaned = super().clean()
+            if not self.errors:
+                kind = kind_of(self.instance.kind)
+                found = problems(kind, cleaned["subject_line"], cleaned["body"])
+                for field, sentences in found.items():
+                    self.add_error(field, sentences)
+            return cleaned
+
+        def _post_clean(self):
+            super()._post_clean()
+            self.instance.sample = self.cleaned_data.get("sample", "")
+
+    return TextForm
 
 
 class AddressForm(forms.Form):

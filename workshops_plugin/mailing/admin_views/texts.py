@@ -19,7 +19,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from ...screens import AdminView, PostedMixin
 from ..actions import reset_text, set_text
 from ..enums import Category
-from ..forms import TextForm
+from ..forms import text_form
 from ..kinds import all_kinds, kind_of
 from ..languages import languages
 from ..models import MessageText
@@ -103,7 +103,7 @@ class TextView(TextMixin, AdminView):
         ]
 
     def get_form(self, data=None):
-        return TextForm(data, instance=self.text, for_user=self.request.user)
+        return text_form()(data, instance=self.text, for_user=self.request.user)
 
     def get(self, request, *args, **kwargs):
         # What the address names stands in the context under the same names.
@@ -177,7 +177,9 @@ class TextPreviewView(TextMixin, PreviewOnEdit):
 
     model = MessageText
     permission_required = "change"
-    form_class = TextForm
+
+    def get_form_class(self):
+        return text_form()
 
     def get_object(self):
         return self.text
