@@ -1,5 +1,7 @@
 """The one way in which a verb says no."""
 
+from django.utils.translation import gettext as _
+
 
 class Refused(Exception):
     """A rule of the process does not allow what was asked.
@@ -18,3 +20,9 @@ class Refused(Exception):
 
     def __str__(self):
         return str(self.message)
+
+
+def require_permission(user, permission):
+    """Refuse ("forbidden") unless ``user`` holds ``permission``; None is a command."""
+    if user is not None and not user.has_perm(permission):
+        raise Refused(_("You do not have permission to do this."), code="forbidden")

@@ -6,19 +6,17 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Site
 
+from ..mailing.kinds import site_of_page
 from ..mailing.languages import spoken
 from ..mailing.outbox import queue
-from ..mailing.recipients import Recipient
+from ..mailing.recipients import Recipient, address_of
 from ..members.backends import get_backend
 
 
 def site_of(call):
     """Return the site on which the page of ``call`` stands, else the main one."""
-    page = call.source_page if call else None
-    site = page.get_site() if page else None
-    return site or Site.objects.filter(is_default_site=True).first()
+    return site_of_page(call.source_page if call else None)
 
 
 def site_url(call, name, *args, language):
@@ -121,11 +119,6 @@ def recipient_of(user):
     return Recipient(
         address_of(user), name or "", language_of(user) or "", f"user:{user.pk}"
     )
-
-
-def address_of(user):
-    """Return where ``user`` (or None) reads mail, by the user model's own field."""
-    return getattr(user, user.get_email_field_name(), "") if user else ""
 
 
 def title_of(proposal):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..errors import Refused
+from ..errors import Refused, require_permission  # noqa: F401 (its users ask here)
 from ..members.backends import get_backend
 from .enums import CallPhase, PartnerState, ProposalStatus
 from .models import CallCriterion
@@ -115,12 +115,6 @@ def partners_open(proposal, now=None):
 
 
 # What a verb asks before it acts.
-
-
-def require_permission(user, permission):
-    """Refuse unless ``user`` holds ``permission``; None is a command."""
-    if user is not None and not user.has_perm(permission):
-        raise Refused(_("You do not have permission to do this."), code="forbidden")
 
 
 def require_acting_for(user, organization):

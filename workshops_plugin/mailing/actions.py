@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..errors import Refused
+from ..errors import Refused, require_permission
 from ..record.trace import trace
 from .enums import CampaignState, Cause, Complaint, DeliveryState
 from .kinds import kind_of
 from .models import Campaign, Delivery, MailState, MessageText, Suppression
+from .outbox import drop
 from .recipients import digest
 from .reckoning import reckon
 from .tasks import nudge_worker
@@ -19,12 +20,6 @@ MANAGER = "workshops_plugin.change_mailstate"
 SUPPRESSOR = "workshops_plugin.change_suppression"
 SENDER = "workshops_plugin.change_campaign"
 WRITER = "workshops_plugin.change_messagetext"
-
-
-def require(by, permission):
-    """Refuse ("forbidden") unless ``by`` holds ``permission``; None is a command."""
-    if by is not None and not by.has_perm(permission):
-        raise Refused(_("You do not have permission to do this."), code="forbidden")
 
 
 def try_again(keys):
@@ -41,7 +36,7 @@ def try_again(keys):
 
 def pause_all(*, by):
     """Let nothing leave until :func:`resume_all`. Refused: "forbidden"."""
-    require(by, MANAGER)
+    require_permission(by, MANAGER)
     MailState.load()
     MailState.objects.filter(paused_at=None).update(
         paused_at=timezone.now(), paused_by=by
@@ -50,7 +45,7 @@ def pause_all(*, by):
 
 def resume_all(*, by):
     """Let messages leave again, at once. Refused: "forbidden"."""
-    require(by, MANAGER)
+    require_permission(by, MANAGER)
     MailState.objects.update(
         paused_at=None, paused_by=None, troubles=0, trouble="", resume_at=None
     )
@@ -61,7 +56,7 @@ def suppress(address, *, by, why=Complaint.BY_HAND, detail=""):
 
     Refused: "forbidden".
     """
-    require(by, SUPPRESSOR)
+    require_permission(by, SUPPRESSOR)
     values = {"address": address, "why": why, "detail": detail[:1000], "by": by}
     row, _made = Suppression.objects.get_or_create(
         recipient=digest(address), defaults=values
@@ -71,7 +66,7 @@ def suppress(address, *, by, why=Complaint.BY_HAND, detail=""):
 
 def lift(suppression, *, by):
     """Write to an address again. Refused: "forbidden"."""
-    require(by, SUPPRESSOR)
+    require_permission(by, SUPPRESSOR)
     suppression.delete()
 
 
@@ -80,7 +75,7 @@ def set_text(text, *, by):
 
     Refused: "forbidden".
     """
-    require(by, WRITER)
+    require_permission(by, WRITER)
     values = {
         "subject_line": text.subject_line,
         "body": text.body,
@@ -95,7 +90,7 @@ def set_text(text, *, by):
 
 def reset_text(kind, language, *, by):
     """Go back to the shipped text of ``kind``. Refused: "forbidden"."""
-    require(by, WRITER)
+    require_permission(by, WRITER)
     MessageText.objects.filter(kind=kind, language=language).delete()
 
 
@@ -141,9 +136,9 @@ def _require_sendable(kind, audience, texts):
 
 
 def _require_sending(by, kind):
-    require(by, SENDER)
+    require_permission(by, SENDER)
     if kind.permission:
-        require(by, kind.permission)
+        require_permission(by, kind.permission)
 
 
 @contextmanager
@@ -211,11 +206,7 @@ def stop_campaign(campaign, *, by):
     with _locked(campaign, CampaignState.RUNNING, CampaignState.PAUSED):
         campaign.state = CampaignState.STOPPED
         campaign.save(update_fields=["state"])
-        campaign.deliveries.filter(state=DeliveryState.WAITING).update(
-            state=DeliveryState.DROPPED,
-            cause=Cause.STOPPED,
-            finished_at=timezone.now(),
-        )
+        drop(campaign.deliveries.filter(state=DeliveryState.WAITING), Cause.STOPPED)
         if subject := kind_of(campaign.kind).about(campaign):
             trace(subject, "campaign", "stop", by=by)
     return campaign

@@ -3,10 +3,9 @@
 from email.utils import getaddresses
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy, ngettext
 
-from .recipients import Recipient
+from .recipients import Recipient, is_address
 
 _audiences = {}
 
@@ -106,12 +105,10 @@ def read_addresses(text):
     lines = text.replace(";", ",").replace("\n", ",").split(",")
     for line in filter(None, (line.strip() for line in lines)):
         name, address = getaddresses([line])[0]
-        try:
-            validate_email(address)
-        except ValidationError:
-            wrong.append(line)
-        else:
+        if is_address(address):
             found.setdefault(address.lower(), [name, address])
+        else:
+            wrong.append(line)
     if wrong:
         raise ValidationError(
             ngettext(

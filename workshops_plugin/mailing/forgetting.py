@@ -10,6 +10,7 @@ from django.utils import timezone
 from ..conf import app_settings
 from .enums import Cause, DeliveryState
 from .models import Campaign, Delivery, Suppression
+from .outbox import drop
 from .recipients import digest
 
 BLANK = {"address": "", "name": "", "key": "", "data": {}, "detail": ""}
@@ -20,12 +21,7 @@ def forget_addresses(addresses):
     digests = [digest(address) for address in addresses]
     rows = Delivery.objects.filter(recipient__in=digests)
     waiting = rows.filter(state__in=(DeliveryState.WAITING, DeliveryState.SENDING))
-    waiting.update(
-        state=DeliveryState.DROPPED,
-        cause=Cause.GONE,
-        claim="",
-        finished_at=timezone.now(),
-    )
+    drop(waiting, Cause.GONE)
     found = rows.exclude(address="")
     count = found.count()
     rows.update(**BLANK)

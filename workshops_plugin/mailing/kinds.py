@@ -58,6 +58,11 @@ def main_site():
     return Site.objects.filter(is_default_site=True).first()
 
 
+def site_of_page(page):
+    """Return the site on which ``page`` (or None) stands, else the main one."""
+    return (page.get_site() if page else None) or main_site()
+
+
 NAME = Placeholder(_("the recipient's name"))
 SITE = Placeholder(_("the name of your site"))
 

@@ -50,6 +50,11 @@ class MailState(models.Model):
     def __str__(self):
         return str(self._meta.verbose_name)
 
+    @property
+    def is_resting(self):
+        """Whether the mail server, which did not answer, is left alone for now."""
+        return bool(self.resume_at and self.resume_at > timezone.now())
+
     @classmethod
     def load(cls, rows=None):
         """Return the one row, made if there is none."""

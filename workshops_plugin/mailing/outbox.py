@@ -1,13 +1,13 @@
 """Puts messages into the outbox, in the transaction of what causes them."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
+from .enums import DeliveryState
 from .kinds import kind_of
 from .models import Delivery, MailState
-from .recipients import digest
+from .recipients import digest, is_address
 from .rendering import is_service
 from .tasks import send_queued
 
@@ -72,13 +72,15 @@ def each_once(recipients):
     return list(found.values())
 
 
-def is_address(text):
-    """Tell whether ``text`` is an e-mail address."""
-    try:
-        validate_email(text.strip())
-    except ValidationError:
-        return False
-    return True
+def drop(deliveries, cause):
+    """Let none of the queryset ``deliveries`` leave any more, for ``cause``."""
+    deliveries.update(
+        state=DeliveryState.DROPPED,
+        cause=cause,
+        claim="",
+        lease_until=None,
+        finished_at=timezone.now(),
+    )
 
 
 def nudge(keys):

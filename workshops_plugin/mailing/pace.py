@@ -53,7 +53,7 @@ def rest(reason):
     now = timezone.now()
     with transaction.atomic():
         state = MailState.load(MailState.objects.select_for_update())
-        if state.resume_at and state.resume_at > now:
+        if state.is_resting:
             return  # Another worker has just found out.
         length = min(FIRST_REST * 2 ** min(state.troubles, 10), LONGEST_REST)
         state.troubles += 1
@@ -69,5 +69,4 @@ def answered():
 def may_send(state=None):
     """Tell whether sending is neither paused nor waiting for the mail server."""
     state = state or MailState.load()
-    resting = state.resume_at and state.resume_at > timezone.now()
-    return not (state.paused_at or resting)
+    return not (state.paused_at or state.is_resting)

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from .enums import Category
 from .models import Preference
-from .recipients import digest
+from .recipients import address_of, digest
 
 #: What recipients can choose; service messages are none of it.
 CHOICES = (Category.INVITATIONS, Category.DIGEST)
@@ -22,8 +22,7 @@ def identify(function):
 def identities_of(user):
     """Return [(digest, key), …]: how the outbox knows ``user``."""
     found = {}
-    address = getattr(user, user.get_email_field_name(), "")
-    pairs = [(address, f"user:{user.pk}")]
+    pairs = [(address_of(user), f"user:{user.pk}")]
     for function in _identities:
         pairs += function(user)
     for address, key in pairs:

@@ -10,13 +10,13 @@ from .kinds import kind_of
 from .languages import spoken
 from .looks import name_of
 from .models import Delivery
-from .recipients import digest
+from .recipients import address_of, digest
 from .rendering import compose, message_for, parts_of
 from .texts import Block, Link, as_text, in_line
 
 
 def _delivery(kind, language, user):
-    address = getattr(user, user.get_email_field_name(), "")
+    address = address_of(user)
     return Delivery(
         kind=kind.name,
         address=address,

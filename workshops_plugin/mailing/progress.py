@@ -23,8 +23,6 @@ class Progress:
     waiting: int = 0
     failed: int = 0
     dropped: int = 0
-    first: object = None
-    last: object = None
     left: timedelta | None = None
 
     @property
@@ -91,10 +89,6 @@ class Standing:
     state: MailState
     waiting: int
     failed: int
-
-    @property
-    def resting(self):
-        return bool(self.state.resume_at and self.state.resume_at > timezone.now())
 
     @property
     def workerless(self):

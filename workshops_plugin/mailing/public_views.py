@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from . import preferences
+from .recipients import address_of
 from .tokens import read_token
 
 
@@ -69,7 +70,7 @@ class PreferencesView(LoginRequiredMixin, TemplateView):
                 {"category": category, "wanted": category not in refused}
                 for category in preferences.CHOICES
             ],
-            address=getattr(user, user.get_email_field_name(), ""),
+            address=address_of(user),
             **kwargs,
         )
 

@@ -4,6 +4,9 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from .models import MailState
 
 
@@ -15,6 +18,20 @@ class Recipient:
     name: str = ""
     language: str = ""
     key: str = ""
+
+
+def address_of(user):
+    """Return where ``user`` (or None) reads mail, by the user model's own field."""
+    return getattr(user, user.get_email_field_name(), "") if user else ""
+
+
+def is_address(text):
+    """Tell whether ``text`` is an e-mail address."""
+    try:
+        validate_email(text.strip())
+    except ValidationError:
+        return False
+    return True
 
 
 def digest(address, salt=None):

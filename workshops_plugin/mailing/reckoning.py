@@ -8,8 +8,7 @@ from .enums import DeliveryState
 from .kinds import kind_of
 from .languages import spoken
 from .models import Delivery, MailState, Preference, Suppression
-from .outbox import is_address
-from .recipients import digest
+from .recipients import digest, is_address
 from .rendering import is_service
 
 

@@ -10,8 +10,9 @@ from collections import Counter
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ..errors import Refused
+from ..errors import Refused, require_permission
 from ..mailing.forgetting import forget_addresses
+from ..mailing.recipients import address_of
 from .models import Membership
 
 _erasers = []
@@ -33,11 +34,10 @@ def erase_person(user=None, *, by, addresses=()):
     Returns {what: how many}. Delete the account itself afterwards, as your site does
     it: then nothing links what stays with a person. Refused: "forbidden", "nobody".
     """
-    if by is not None and not by.has_perm("workshops_plugin.delete_membership"):
-        raise Refused(_("You do not have permission to do this."), code="forbidden")
+    require_permission(by, "workshops_plugin.delete_membership")
     known = {address.strip().lower() for address in addresses}
     if user is not None:
-        known.add(getattr(user, user.get_email_field_name(), "").lower())
+        known.add(address_of(user).lower())
     known.discard("")
     if user is None and not known:
         raise Refused(_("Say whom to erase."), code="nobody")

@@ -14,12 +14,9 @@ def _tell_editors(kind, webinar, *, but=None):
 
 
 def hosts_people(webinar):
-    """Return the recipients who act for a host of ``webinar``, each address once."""
-    backend, found = get_backend(), {}
-    for host in webinar.hosts.select_related("organization"):
-        for person in backend.recipients_of(host.organization):
-            found.setdefault(person.email.lower(), person)
-    return list(found.values())
+    """Return the recipients who act for a host of ``webinar``."""
+    backend, hosts = get_backend(), webinar.hosts.select_related("organization")
+    return [p for host in hosts for p in backend.recipients_of(host.organization)]
 
 
 def tell_submitted(webinar, by):

@@ -5,6 +5,7 @@ from django.utils import timezone
 from ..mailing.actions import start_by_itself
 from ..mailing.enums import Cause, DeliveryState
 from ..mailing.models import Campaign, Delivery
+from ..mailing.outbox import drop
 from ..mailing.worker import before_round
 from .audiences import invited
 from .enums import Reminded, WebinarStatus
@@ -25,11 +26,7 @@ def tell_change(webinar):
         kind="webinar_invitation", subject=key, state=DeliveryState.WAITING
     )
     if cancelled:
-        waiting.update(
-            state=DeliveryState.DROPPED,
-            cause=Cause.CANCELLED,
-            finished_at=timezone.now(),
-        )
+        drop(waiting, Cause.CANCELLED)
     else:
         waiting.update(sequence=webinar.sequence)
         Campaign.objects.filter(

@@ -98,7 +98,7 @@ class Command(BaseCommand):
         )
         if state.paused_at:
             self.stdout.write("Sending is paused: an editor can resume it.")
-        elif state.resume_at and state.resume_at > timezone.now():
+        elif state.is_resting:
             self.stdout.write(
                 f"The mail server does not answer ({state.trouble}); it is left alone "
                 f"until {state.resume_at:%H:%M:%S} UTC."

@@ -2,9 +2,8 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from wagtail.models import Site
 
-from ...mailing.kinds import Kind, Placeholder
+from ...mailing.kinds import Kind, Placeholder, site_of_page
 from ..access import VIEWER
 from ..models import Webinar
 from ..queries import source_page_of
@@ -14,9 +13,7 @@ TITLE = Placeholder(gettext_lazy("the title of the webinar"))
 
 def site_of(webinar):
     """Return the site on which the pages of ``webinar`` stand, else the main one."""
-    page = source_page_of(webinar)
-    site = page.get_site() if page else None
-    return site or Site.objects.filter(is_default_site=True).first()
+    return site_of_page(source_page_of(webinar))
 
 
 def webinar_url(webinar, name, *args):

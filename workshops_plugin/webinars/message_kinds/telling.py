@@ -38,21 +38,23 @@ NOTE = Placeholder(
     gettext_lazy("what the editor wrote for this invitation"), block=True
 )
 
+#: What each of these messages can say of its webinar.
+FACTS = {
+    "title": TITLE,
+    "when": WHEN,
+    "when_utc": WHEN_UTC,
+    "lead": LEAD,
+    "hosts": HOSTS,
+    "languages": LANGUAGES,
+    "link": LINK,
+}
+
 
 class TellingKind(WebinarKind, CampaignKind):
     """A message to many about a webinar. It tells the state that is in force."""
 
     permission, viewer = EDITOR, VIEWER
-    placeholders = {
-        "title": TITLE,
-        "when": WHEN,
-        "when_utc": WHEN_UTC,
-        "lead": LEAD,
-        "hosts": HOSTS,
-        "languages": LANGUAGES,
-        "note": NOTE,
-        "link": LINK,
-    }
+    placeholders = FACTS
     method = "PUBLISH"
 
     def find(self, delivery):
@@ -152,6 +154,7 @@ class WebinarInvitation(TellingKind):
     when = gettext_lazy("To whom editors invite, from the webinar's screen.")
     audiences = ("members", "action_group", "given")
     family = FAMILY
+    placeholders = {**FACTS, "note": NOTE}
 
     def obstacles(self, webinar):
         sentences = []
@@ -199,11 +202,7 @@ class WebinarUpdate(TellingKind):
     label = pgettext_lazy("message", "New time of a webinar")
     when = gettext_lazy("By itself, to all who were invited, when the time changes.")
     placeholders = {
-        **{
-            name: each
-            for name, each in TellingKind.placeholders.items()
-            if name != "note"
-        },
+        **FACTS,
         "before": Placeholder(gettext_lazy("when it would have started before")),
     }
 
@@ -236,11 +235,7 @@ class WebinarCancelled(TellingKind):
     label = pgettext_lazy("message", "Cancellation of a webinar")
     when = gettext_lazy("By itself, to all who were invited, when it is cancelled.")
     placeholders = {
-        **{
-            name: each
-            for name, each in TellingKind.placeholders.items()
-            if name != "note"
-        },
+        **FACTS,
         "reason": Placeholder(gettext_lazy("the reason that its page shows")),
     }
     method = "CANCEL"
@@ -275,11 +270,7 @@ class WebinarReminder(TellingKind):
         "By itself, before the start; the settings of the site say to whom."
     )
     placeholders = {
-        **{
-            name: each
-            for name, each in TellingKind.placeholders.items()
-            if name != "note"
-        },
+        **FACTS,
         "left": Placeholder(gettext_lazy("how long it is until the start")),
     }
 
