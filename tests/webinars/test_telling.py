@@ -301,6 +301,32 @@ def test_a_page_that_is_not_published_is_told_to_nobody(ready, people):
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("gone", ["unpublish", "delete"])
+@pytest.mark.parametrize("change", ["time", "status"])
+def test_who_was_invited_hears_of_changes_when_the_page_is_gone(
+    ready, people, gone, change
+):
+    campaign(ready)
+    send_some(3)
+    early = {message.to[0] for message in mail.outbox}
+    gone_member = sorted(early)[0]
+    Membership.objects.filter(email=gone_member).delete()
+    mail.outbox.clear()
+    getattr(stage.page(ready), gone)()
+    if change == "time":
+        move(ready)
+    else:
+        actions.cancel(ready, by=None, reason="The host is ill.")
+    send_all()
+    assert {message.to[0] for message in mail.outbox} == early - {gone_member}
+    for message in mail.outbox:
+        assert message.subject.endswith(f": {stage.MARKER} mines")
+        assert "See the webinar" not in message.body
+        _calendar, component = event(message)
+        assert (component["uid"], component["sequence"]) == (ready.uid, ready.sequence)
+        assert "url" not in component
+
+
 def test_a_change_that_does_not_happen_is_not_told(ready, people):
     campaign(ready)
     send_all()

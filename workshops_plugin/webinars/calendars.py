@@ -22,6 +22,7 @@ class Entry:
     webinar: object
     title: str
     description: str
+    #: Of its page; "" where there is none to see.
     url: str
     join_url: str = ""
     categories: tuple = ()
@@ -69,7 +70,8 @@ def _event(entry):
     event.add("summary", entry.title)
     if entry.description:
         event.add("description", entry.description)
-    event.add("url", vUri(entry.url))
+    if entry.url:
+        event.add("url", vUri(entry.url))
     if entry.join_url and not cancelled:
         event.add(
             "conference",

@@ -56,6 +56,9 @@ class TellingKind(WebinarKind, CampaignKind):
     permission, viewer = EDITOR, VIEWER
     placeholders = FACTS
     method = "PUBLISH"
+    #: Whether it is only told while a page is there to see. Who was invited hears of
+    #: changes even so.
+    needs_page = True
 
     def find(self, delivery):
         rows = Webinar.objects.select_related("source_locale")
@@ -79,7 +82,7 @@ class TellingKind(WebinarKind, CampaignKind):
         return None
 
     def readers(self, deliveries, webinar):
-        if not has_live_page(webinar):
+        if self.needs_page and not has_live_page(webinar):
             return set()
         found = readers_of(deliveries)
         if is_public(webinar):
@@ -113,19 +116,20 @@ class TellingKind(WebinarKind, CampaignKind):
         }
 
     def attachments(self, delivery, webinar):
-        page = page_for(webinar, get_language())
-        if not (page and webinar.starts_at):
+        if not webinar.starts_at:
             return []
+        page = page_for(webinar, get_language())
         entry = Entry(
             webinar,
-            title=page.title,
+            title=page.title if page else webinar.title,
             description=getattr(page, "lead", ""),
-            url=page.full_url,
+            url=page.full_url if page else "",
             join_url=webinar_url(webinar, "join"),
             categories=tuple(outcome_titles(webinar)),
         )
         content = calendar([entry], method=self.method).decode()
-        return [(f"{page.slug}.ics", content, f"text/calendar; method={self.method}")]
+        name = page.slug if page else webinar.pk
+        return [(f"{name}.ics", content, f"text/calendar; method={self.method}")]
 
     def why(self, delivery, webinar):
         words = {"site": name_of(self.site(webinar))}
@@ -201,6 +205,7 @@ class WebinarUpdate(TellingKind):
     name = "webinar_update"
     label = pgettext_lazy("message", "New time of a webinar")
     when = gettext_lazy("By itself, to all who were invited, when the time changes.")
+    needs_page = False
     placeholders = {
         **FACTS,
         "before": Placeholder(gettext_lazy("when it would have started before")),
@@ -234,6 +239,7 @@ class WebinarCancelled(TellingKind):
     name = "webinar_cancelled"
     label = pgettext_lazy("message", "Cancellation of a webinar")
     when = gettext_lazy("By itself, to all who were invited, when it is cancelled.")
+    needs_page = False
     placeholders = {
         **FACTS,
         "reason": Placeholder(gettext_lazy("the reason that its page shows")),
