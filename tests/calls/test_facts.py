@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from tests.kept import kept
 from workshops_plugin.calls.actions import set_dates, set_rules
 from workshops_plugin.calls.enums import CallPhase
+from workshops_plugin.calls.moments import abbreviation
 from workshops_plugin.errors import Refused
 from workshops_plugin.models import Call, CallCriterion
 
@@ -34,6 +35,21 @@ def proposed(call, union, ana, at_noon):
     site.submitted(call, union, ana)
     at_noon.shift(60)
     return Call.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("zone", "name"),
+    [
+        ("Europe/Zurich", "CET"),
+        ("UTC", "UTC"),
+        ("Asia/Qatar", "UTC+3"),
+        ("Asia/Kathmandu", "UTC+5:45"),
+        ("America/Sao_Paulo", "UTC-3"),
+    ],
+)
+def test_a_zone_without_a_short_name_is_told_by_its_distance(zone, name):
+    moment = datetime(2024, 12, 10, 13, tzinfo=timezone.utc)
+    assert abbreviation(moment.astimezone(ZoneInfo(zone))) == name
 
 
 def refusal(verb, call, *args, by=None, **kwargs):

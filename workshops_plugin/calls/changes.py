@@ -12,7 +12,7 @@ from .actions.facts import PROMISED
 from .enums import Focus
 from .fields import country_name, language_name
 from .models import Call
-from .moments import moment_words
+from .moments import abbreviation, moment_words
 
 #: The type puts the birth of a row ("+") before a change of the same moment.
 OLDEST_FIRST = ("history_id",)
@@ -75,7 +75,7 @@ def _words(call, row, name):
     value = getattr(row, name)
     if isinstance(value, datetime):
         local = timezone.localtime(value, call.zone)
-        return f"{moment_words(local, call.zone)} {local:%Z}"
+        return f"{moment_words(local, call.zone)} {abbreviation(local)}"
     if isinstance(value, Decimal):
         return formats.number_format(value.normalize())
     field = Call._meta.get_field(name)

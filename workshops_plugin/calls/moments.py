@@ -36,6 +36,18 @@ def moment_words(moment, zone=None):
     }
 
 
+def abbreviation(moment):
+    """Return the short name of the zone in which ``moment`` is, as "CET" or "UTC+3".
+
+    Many zones have none of their own, but "+03", which nobody reads as a zone.
+    """
+    name = f"{moment:%Z}"
+    if name[:1] not in "+-":
+        return name
+    hours, minutes = name[1:3], name[3:]
+    return f"UTC{name[0]}{int(hours)}" + (f":{minutes}" if minutes else "")
+
+
 def zoned_words(moment, zone):
     """Write ``moment`` out in ``zone`` (a ZoneInfo), and name that; None is nothing."""
     if not moment:
@@ -44,7 +56,7 @@ def zoned_words(moment, zone):
     return _("%(date)s, %(time)s %(abbreviation)s (%(zone)s)") % {
         "date": day_words(local),
         "time": formats.time_format(local, "H:i"),
-        "abbreviation": f"{local:%Z}",
+        "abbreviation": abbreviation(local),
         "zone": zone.key,
     }
 
@@ -62,7 +74,7 @@ def period_words(start, end, zone):
         "end": formats.time_format(last, "H:i")
         if first.date() == last.date()
         else moment_words(last, zone),
-        "abbreviation": f"{first:%Z}",
+        "abbreviation": abbreviation(first),
         "zone": zone.key,
     }
 

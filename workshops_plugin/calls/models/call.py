@@ -20,7 +20,7 @@ from wagtail.models import Locale
 from ...members.models import ActionGroup
 from ...record.history import Recorded, Records, event
 from ..enums import CallPhase, ConsiderationRule, MeritMethod, ReviewVisibility
-from ..moments import moment_words, time_zones
+from ..moments import abbreviation, moment_words, time_zones
 
 
 def default_timezone():
@@ -207,7 +207,7 @@ class Call(Recorded):
         if not self.closes_at:
             return ""
         local = self.closes_at.astimezone(self.zone)
-        return f"{moment_words(local, self.zone)} {local:%Z}"
+        return f"{moment_words(local, self.zone)} {abbreviation(local)}"
 
     @property
     def partners_deadline(self):

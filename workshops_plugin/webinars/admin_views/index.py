@@ -12,7 +12,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from ...calls.models import Call
-from ...calls.moments import moment_words
+from ...calls.moments import abbreviation, moment_words
 from ...record.export import SafeExportMixin
 from ..access import with_opened
 from ..checklist import checklist, current
@@ -87,7 +87,7 @@ def when_words(webinar):
     if webinar.starts_at is None:
         return "–"
     local = webinar.starts_at.astimezone(webinar.zone)
-    return f"{moment_words(local, webinar.zone)} {local:%Z}"
+    return f"{moment_words(local, webinar.zone)} {abbreviation(local)}"
 
 
 def visibility_words(webinar):
