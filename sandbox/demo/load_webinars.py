@@ -142,11 +142,11 @@ class _Teller:
             self.make()
         with at(made + timedelta(hours=2)):
             self.set_time(story.moved_from or self.starts)
+        self.prepare(past)
         if story.cancelled:
             with at(self.day("opened", 4)):
                 actions.cancel(self.webinar, by=self.editor, reason=story.cancelled)
-        else:
-            self.prepare(past)
+                work()
         if story.french:
             with at(self.after()):
                 translate_page(page_named(story.slug), "fr")

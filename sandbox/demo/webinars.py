@@ -251,11 +251,20 @@ WEBINARS = [
         zone="Europe/Lisbon",
         starts=at_clock(40, 15),
         minutes=45,
-        stage="preparing",
+        stage="ready",
+        invited=True,
         title="A visit to a hiring hall, by camera",
         lead="Forty-five minutes in a port where dockers are hired by turn, not by favour.",
         hosts=("threads", "lowlands"),
         by="imogen@threads.example",
+        description=[
+            "A turn is drawn every morning at six, in front of everybody. We watch one, and ask those who drew nothing what they think of it.",
+        ],
+        agenda=[
+            (25, "The hall, at the hour of hiring", "Two dockers, with a camera", ""),
+            (20, "Questions", "Imogen Farrow", ""),
+        ],
+        speakers=[(True, "Imogen Farrow", "Editor, Common Threads", "")],
         cancelled="The port does not allow cameras this season. We look for another hall.",
     ),
 ]

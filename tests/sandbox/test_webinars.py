@@ -8,6 +8,8 @@ from django.utils import timezone
 from sandbox.demo.clock import at
 from sandbox.demo.load_webinars import page_named
 from sandbox.demo.webinars import LIVE, WEBINARS
+from sandbox.demo.webinars_text import TOMATOES
+from workshops_plugin.mailing.models import Delivery
 from workshops_plugin.models import Webinar
 from workshops_plugin.record.verification import verify
 from workshops_plugin.webinars.access import is_public
@@ -38,7 +40,6 @@ class WebinarTests(TestCase):
         }
         assert [is_public(webinar) for webinar in found].count(True) == 3
         assert {w.preparation.state for w in found} == {
-            "open",
             "changes",
             "submitted",
             "approved",
@@ -48,6 +49,19 @@ class WebinarTests(TestCase):
     def test_they_are_on_record_and_in_their_places(self):
         assert verify().intact
         assert list(misplaced()) == []
+
+    def test_members_were_invited_and_heard_of_what_changed(self):
+        sent = Delivery.objects.filter(state="sent")
+        kinds = sent.filter(campaign__isnull=False).values_list("kind", "subject")
+        found = self.found()
+        moved, cancelled = found[TOMATOES["slug"][0]], found["visit-to-a-hiring-hall"]
+        assert set(kinds) == {
+            ("webinar_invitation", str(moved.pk)),
+            ("webinar_update", str(moved.pk)),
+            ("webinar_invitation", str(cancelled.pk)),
+            ("webinar_cancelled", str(cancelled.pk)),
+        }
+        assert not Delivery.objects.exclude(state__in=("sent", "dropped")).exists()
 
     def test_every_language_has_them(self):
         for story in WEBINARS:
