@@ -259,6 +259,19 @@ def test_a_preview_shows_what_is_written_with_a_real_proposal(
     assert "[the title of the proposal]" in page
 
 
+def test_a_preview_of_an_editors_words_says_that_they_are_that(
+    client, editor, world, call, union, ana
+):
+    proposal = site.submitted(call, union, ana)
+    url = reverse(f"{NAME}:text_preview", args=["proposal_message", "en"])
+    body = draftail("{written}", "{link}")
+    data = {"subject_line": "{written_subject}", "body": body, "sample": proposal.pk}
+    client.post(url, data)
+    plain = client.get(f"{url}?mode=text").content.decode()
+    assert "[the subject that was written]" in plain
+    assert "[the message that was written]" in plain
+
+
 def test_a_test_goes_to_whoever_looks_and_saves_nothing(client, editor, world):
     response = write(client, world, "Unsaved words.", "{link}", test="1")
     assert f"A test is sent to {editor.email}" in response.content.decode()
@@ -330,6 +343,13 @@ def test_a_campaign_that_is_not_complete_is_refused_and_kept(
     assert sentence in text
     assert "Kept." in text
     assert Campaign.objects.count() == before
+
+
+def test_what_belongs_to_another_audience_does_not_matter(client, editor, world):
+    data = {"audience": "members", "addresses": "me", "language": "fr"}
+    client.post(address("add_campaign", world), data)
+    campaign = Campaign.objects.latest("pk")
+    assert (campaign.audience, campaign.parameters) == ("members", {})
 
 
 def test_the_contacts_of_filtered_proposals_are_written_to(

@@ -112,7 +112,8 @@ class CampaignForm(forms.Form):
         )
 
     def clean_addresses(self):
-        return read_addresses(self.cleaned_data["addresses"])
+        chosen = self.cleaned_data.get("audience") == "given"
+        return read_addresses(self.cleaned_data["addresses"]) if chosen else []
 
     def clean(self):
         cleaned = super().clean()

@@ -9,6 +9,7 @@ from ...mailing.audiences import readers_of
 from ...mailing.enums import Category, Cause
 from ...mailing.kinds import BRACES, CampaignKind, Placeholder, register
 from ...mailing.looks import name_of
+from ...mailing.models import Campaign
 from ...mailing.texts import Link
 from ...mailing.writing import written
 from ..enums import CallPhase
@@ -122,6 +123,13 @@ class MessageToProposers(ProposalKind, CampaignKind):
         ),
         "link": LINK,
     }
+
+    def sample(self, delivery, proposal):
+        # Its words come from an editor: what they are stands there instead.
+        names = ("written_subject", "written")
+        subject, text = (f"[{self.placeholders[name].meaning}]" for name in names)
+        words = {get_language(): {"subject": subject, "text": text}}
+        delivery.campaign = Campaign(kind=self.name, texts=words)
 
     def about(self, campaign):
         return Call.objects.filter(pk=campaign.subject).first()
