@@ -12,7 +12,7 @@ from .looks import name_of
 from .models import Delivery
 from .recipients import address_of, digest
 from .rendering import compose, message_for, parts_of
-from .texts import Block, Link, as_text, in_line
+from .texts import Block, Link, as_text, in_html, in_line, in_text
 
 
 def _delivery(kind, language, user):
@@ -98,3 +98,20 @@ def campaign_message(campaign, language, user):
     if pair:
         delivery.subject = pair[0]
     return message_for(delivery, kind.find(delivery))
+
+
+def campaign_copy(campaign, language):
+    """Return ``campaign`` in ``language`` as (HTML, plain text), to be put elsewhere.
+
+    It is to nobody: without a greeting, and without anybody's way out.
+    """
+    delivery = Delivery(
+        kind=campaign.kind,
+        subject=campaign.subject,
+        campaign=campaign,
+        language=language,
+    )
+    parts = parts_of(delivery, kind_of(campaign.kind).find(delivery))
+    values = {**parts.values, "name": ""}
+    html = in_html(parts.body, values, parts.root, parts.look.accent)
+    return html, in_text(parts.body, values, parts.root)

@@ -15,7 +15,7 @@ from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from ...mailing.languages import languages
 from ...mailing.models import Campaign
-from ...mailing.previews import campaign_message
+from ...mailing.previews import campaign_copy, campaign_message
 from ...screens import AdminView
 from ..message_kinds.news import digest_for
 from ..pages import WebinarIndexPage
@@ -111,7 +111,8 @@ class DigestView(AdminView):
     def get_context_data(self, **kwargs):
         found = {}
         if self.chosen:
-            campaign, message = self.campaign(), self.message()
+            campaign = self.campaign()
+            html, text = campaign_copy(campaign, self.chosen["language"])
             query = {**campaign.parameters, "language": self.chosen["language"]}
             query["index"] = campaign.subject
             parameters = campaign.parameters
@@ -120,8 +121,8 @@ class DigestView(AdminView):
             send = reverse("workshops_mailing:add_campaign", args=arguments)
             found = {
                 "empty": not digest_for(index, parameters, language),
-                "html": message.alternatives[0].content,
-                "text": message.body,
+                "html": html,
+                "text": text,
                 "preview": f"?{urlencode({**query, 'as': 'html'})}",
                 "send": f"{send}?{urlencode(parameters)}",
             }
