@@ -144,10 +144,26 @@ def board(page):
     page.goto("/admin/workshops/webinars/board/")
 
 
+def campaign(page):
+    call_screen(page)
+    page.get_by_role("link", name="Invite", exact=True).click()
+    page.get_by_label("All members").check()
+    page.locator(".workshops-admin-form button.button").click()
+    page.get_by_text("Whom it reaches").wait_for()
+
+
+def message_text(page):
+    sign_in(page, EDITOR)
+    page.goto("/admin/workshops/outbox/texts/webinar_invitation/en/")
+    page.get_by_role("button", name="Toggle preview").click()
+    page.wait_for_timeout(3000)
+
+
 PICTURES = (
     *(call_page, form, my_proposals, call_screen, proposals, question_editor),
     *(score, ranking),
     *(webinar_page, workspace, board),
+    *(campaign, message_text),
 )
 
 
