@@ -13,6 +13,7 @@ class WorkshopsConfig(AppConfig):
         from .calls import audiences, erasure, reminding  # noqa: F401
         from .calls import signal_handlers as calls
         from .calls.message_kinds import editors, inviting, partners  # noqa: F401
+        from .languages import signal_handlers as languages
         from .mailing import signal_handlers as mailing
         from .members import signal_handlers as members
         from .record import checks as record_checks  # noqa: F401
@@ -31,6 +32,8 @@ class WorkshopsConfig(AppConfig):
         members.connect()
         reviews.connect()
         webinars.connect()
+        # After those that write a page's row.
+        languages.connect()
         if self.apps.is_installed("anymail"):
             from .mailing import anymail
 

@@ -98,6 +98,12 @@ SETTINGS = (
         "and letters, and purge_call the call. None keeps everything.",
     ),
     Setting(
+        "WORKSHOPS_LANGUAGE_GUARDS",
+        ("tree", "unpublish", "schedule", "privacy"),
+        "What the app does for translated pages of its types, and for those above "
+        "them, because wagtail-localize does not. Take out a name to switch that off.",
+    ),
+    Setting(
         "WORKSHOPS_RECORD_TRIGGERS",
         True,
         "Whether the database itself refuses to rewrite the record. Switch it off "

@@ -13,6 +13,7 @@ from .calls.models import (
     ProposalPartner,
 )
 from .calls.pages import CallIndexPage, CallPage, CallPageMixin
+from .languages.models import RestrictionCopy
 from .mailing.models import (
     Campaign,
     Delivery,
@@ -93,6 +94,7 @@ __all__ = [
     "ProposalPartner",
     "PublicApproval",
     "Recording",
+    "RestrictionCopy",
     "Review",
     "Reviewer",
     "Score",

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .calls import wagtail_hooks as calls  # noqa: F401
 from .calls.viewsets import CallViewSet, ProposalViewSet
+from .languages import wagtail_hooks as languages  # noqa: F401
 from .mailing import wagtail_hooks as mailing  # noqa: F401
 from .mailing.viewsets import MailingViewSet
 from .members import wagtail_hooks as members  # noqa: F401

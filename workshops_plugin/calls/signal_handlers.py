@@ -4,10 +4,11 @@ from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
+from ..languages import family
 from .actions import born_with, inherit_rules, publish_structure
 from .messages import tell_call_stopped
 from .models import Call
-from .pages import CallPageMixin
+from .pages import CallIndexPage, CallPageMixin
 from .rules import is_source
 
 #: A save of none of these leaves the structure alone; drafts save fields like
@@ -25,6 +26,8 @@ STRUCTURE_FIELDS = {
 
 
 def connect():
+    family.register(CallPageMixin, row=Call)
+    family.register(CallIndexPage)
     post_save.connect(page_saved, dispatch_uid="workshops_page_saved")
     page_unpublished.connect(page_stopped, dispatch_uid="workshops_page_unpublished")
 

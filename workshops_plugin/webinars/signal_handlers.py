@@ -5,12 +5,16 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from ..languages import family
 from .models import Webinar
-from .pages import WebinarPageMixin, WebinarSectionPage
+from .pages import WebinarIndexPage, WebinarPageMixin, WebinarSectionPage
 from .placing import close, sync_page
 
 
 def connect():
+    family.register(WebinarPageMixin, row=Webinar, closes_itself=True)
+    family.register(WebinarSectionPage, closes_itself=True)
+    family.register(WebinarIndexPage)
     post_save.connect(page_saved, dispatch_uid="workshops_webinar_page_saved")
     post_page_move.connect(page_moved, dispatch_uid="workshops_webinar_page_moved")
     for signal in (post_save, post_delete):

@@ -1,0 +1,1 @@
+from tests.calls.conftest import *  # noqa: F403

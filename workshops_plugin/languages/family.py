@@ -1,0 +1,84 @@
+"""Pages that say the same in several languages: which is the source, which are ours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Page, get_page_models
+
+_kinds = []
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Pages of a type of ours, or of a site's subclass of it."""
+
+    base: type
+    #: The row behind such a page, by its translation key; it knows its source locale.
+    row: Any = None
+    #: Whether who may see such a page follows from its row, not from Wagtail.
+    closes_itself: bool = False
+
+
+def register(base, *, row=None, closes_itself=False):
+    """Name a page type, or a mixin, whose pages the guards look after.
+
+    ``row`` is the model that holds their facts, or None where they have none.
+    """
+    _kinds.append(Kind(base, row, closes_itself))
+
+
+def kind_of(page):
+    """Return the :class:`Kind` of ``page``, or None where it is not ours."""
+    model = page.specific_class
+    return next(
+        (kind for kind in _kinds if model and issubclass(model, kind.base)), None
+    )
+
+
+def our_models():
+    """Return the concrete page types that are ours, the site's own included."""
+    bases = tuple(kind.base for kind in _kinds)
+    return [model for model in get_page_models() if issubclass(model, bases)]
+
+
+def is_above_ours(page):
+    """Tell whether a page of ours stands below ``page``. A query."""
+    return Page.objects.descendant_of(page).type(*our_models()).exists()
+
+
+def concerns(page):
+    """Tell whether the guards look after ``page``: it is ours, or above one of ours."""
+    return kind_of(page) is not None or is_above_ours(page)
+
+
+def is_source(page):
+    """Tell whether ``page`` has a row behind it, and speaks for all its languages."""
+    kind = kind_of(page)
+    if not (kind and kind.row) or page.alias_of_id:
+        return False
+    rows = kind.row.objects.filter(
+        pk=page.translation_key, source_locale=page.locale_id
+    )
+    return rows.exists()
+
+
+def source_of(page):
+    """Return the page that ``page`` (a translation, an alias, or itself) follows.
+
+    Where a row knows its source locale, that is its page there, else the oldest. None
+    where it was deleted.
+    """
+    rows = Page.objects.filter(
+        translation_key=page.translation_key, alias_of__isnull=True
+    )
+    kind = kind_of(page)
+    if kind and kind.row:
+        known = kind.row.objects.filter(pk=page.translation_key)
+        rows = rows.filter(locale__in=known.values("source_locale"))
+    return rows.select_related("locale").order_by("pk").first()
+
+
+def translations_of(source):
+    """Return a queryset of the pages that follow ``source``, aliases included."""
+    rows = Page.objects.filter(translation_key=source.translation_key)
+    return rows.exclude(pk=source.pk)
