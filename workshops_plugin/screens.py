@@ -62,6 +62,8 @@ class VerbFormView(AdminView):
     success = ""
     explanation = ""
     submit_label = ""
+    #: What leads back without doing it; by default “Cancel”.
+    back_label = ""
     template_name = "workshops_plugin/admin/verb_form.html"
 
     def get_form(self, data=None):
@@ -75,6 +77,7 @@ class VerbFormView(AdminView):
             explanation=self.get_explanation(),
             submit_label=self.submit_label or self.get_page_title(),
             back=self.back(),
+            back_label=self.back_label,
             **kwargs,
         )
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.auth.models import Permission
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +15,8 @@ from tests.kept import kept
 from tests.reviews import house
 from tests.webinars import inviting, stage
 from workshops_plugin.mailing import actions, worker
+from workshops_plugin.mailing.audiences import read_addresses
+from workshops_plugin.mailing.forms import CampaignForm
 from workshops_plugin.mailing.models import (
     Campaign,
     Delivery,
@@ -23,6 +26,7 @@ from workshops_plugin.mailing.models import (
 )
 from workshops_plugin.mailing.viewsets import MailingViewSet
 from workshops_plugin.members.roles import set_up_roles
+from workshops_plugin.screens import GuardedViewSet
 
 NAME = "workshops_mailing"
 PAGE, REFUSED, NO_SUCH_WAY, NONE = "page", "refused", "no such way", "none"
@@ -94,6 +98,15 @@ def outcome(response):
     if response.status_code == 302 and response.url == reverse("wagtailadmin_home"):
         return REFUSED
     return {200: PAGE, 302: PAGE, 404: NONE, 405: NO_SUCH_WAY}[response.status_code]
+
+
+def test_the_menu_leads_to_whole_pages():
+    from workshops_plugin.wagtail_hooks import WorkshopsGroup
+
+    for item in WorkshopsGroup.items:
+        viewset = item() if isinstance(item, type) else item
+        if isinstance(viewset, GuardedViewSet):
+            assert viewset.menu_url == reverse(f"{viewset.name}:index")
 
 
 def test_every_address_is_listed_here():
@@ -212,6 +225,22 @@ def test_a_site_has_words_of_its_own_and_goes_back(
     assert not MessageText.objects.exists()
 
 
+def test_a_text_that_somebody_saved_meanwhile_is_not_overwritten(client, editor, world):
+    write(client, world, "First.", "{link}", seen="")
+    (first,) = MessageText.objects.all()
+    write(client, world, "Second.", "{link}", seen=first.version)
+    response = write(client, world, "Third.", "{link}", seen=first.version)
+    page = response.content.decode()
+    assert "Somebody has saved this text meanwhile" in page
+    assert "Second.</p>" in page
+    assert "Third." in page
+    (now,) = MessageText.objects.all()
+    assert "Second." in now.body
+    assert f'name="seen" value="{now.version}"' in page
+    write(client, world, "Third.", "{link}", seen=now.version)
+    assert "Third." in MessageText.objects.get().body
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "subject", "sentence"),
     [
@@ -307,7 +336,7 @@ def test_an_editor_invites_from_the_webinars_screen(client, editor, world):
     assert response.url == reverse(f"{NAME}:campaign", args=[campaign.pk])
     page = client.get(response.url).content.decode()
     assert "<strong>1</strong> message" in page
-    assert "were invited already" in page or "was invited already" in page
+    assert "have it already" in page or "has it already" in page
     act = reverse(f"{NAME}:act", args=[campaign.pk])
     client.post(act, {"action": "test", "language": "fr"})
     assert mail.outbox[-1].to == [editor.email]
@@ -343,6 +372,73 @@ def test_a_campaign_that_is_not_complete_is_refused_and_kept(
     assert sentence in text
     assert "Kept." in text
     assert Campaign.objects.count() == before
+
+
+def test_a_draft_that_was_changed_in_another_tab_is_not_sent(client, editor, world):
+    draft = world["draft"]
+    site.make_organization("New").memberships.create(email="new@members.example")
+    seen = draft.fingerprint
+    actions.change_campaign(
+        draft, by=editor, audience="members", parameters={}, texts={"en": {"text": "x"}}
+    )
+    act = reverse(f"{NAME}:act", args=[draft.pk])
+    response = client.post(act, {"action": "start", "seen": seen}, follow=True)
+    assert "The draft was changed after you had opened" in response.content.decode()
+    assert Campaign.objects.get(pk=draft.pk).state == "draft"
+    page = client.get(reverse(f"{NAME}:campaign", args=[draft.pk])).content.decode()
+    now = Campaign.objects.get(pk=draft.pk).fingerprint
+    assert f'name="seen" value="{now}"' in page
+    client.post(act, {"action": "start", "seen": now})
+    assert Campaign.objects.get(pk=draft.pk).state == "running"
+
+
+def test_a_campaign_says_that_all_sending_is_paused(client, editor, world):
+    url = reverse(f"{NAME}:campaign", args=[world["campaign"].pk])
+    sentence = "All sending is paused: nothing leaves"
+    assert sentence not in client.get(url).content.decode()
+    actions.pause_all(by=editor)
+    assert sentence in client.get(url).content.decode()
+
+
+def test_names_of_every_script_stay_what_they_are(client, editor, world):
+    people = [["Øyvind Å", "oyvind@x.example"], ["محمد", "m@x.example"]]
+    draft = inviting.campaign(
+        world["webinar"],
+        start=False,
+        audience="given",
+        parameters={"addresses": people},
+    )
+    form = CampaignForm.initial_for(draft)
+    assert form["addresses"] == "Øyvind Å <oyvind@x.example>\nمحمد <m@x.example>"
+    url = reverse(f"{NAME}:edit_campaign", args=[draft.pk])
+    client.post(url, {**form, "language": "en"})
+    assert Campaign.objects.get(pk=draft.pk).parameters["addresses"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a@x.example, b@x.example;c@x.example", ["a", "b", "c"]),
+        ("a@x.example\tb@x.example\nc@x.example", ["a", "b", "c"]),
+        ("Smith, John <a@x.example>\n", ["a"]),
+        ('"Smith, John" <a@x.example>, B <b@x.example>', None),
+        ("a@x.example\nA@x.example", ["a"]),
+        ("", []),
+    ],
+)
+def test_addresses_are_read_as_people_paste_them(text, found):
+    if found is None:
+        with pytest.raises(ValidationError):
+            read_addresses(text)
+        return
+    assert [address[0] for _name, address in read_addresses(text)] == found
+
+
+def test_all_that_is_no_address_is_named():
+    wrong = [f"wrong{n}" for n in range(8)]
+    with pytest.raises(ValidationError) as raised:
+        read_addresses("\n".join(wrong))
+    assert all(each in str(raised.value) for each in wrong)
 
 
 def test_what_belongs_to_another_audience_does_not_matter(client, editor, world):

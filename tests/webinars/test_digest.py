@@ -13,6 +13,7 @@ from tests.calls import site
 from workshops_plugin.mailing import actions as mailing
 from workshops_plugin.mailing import preferences, worker
 from workshops_plugin.mailing.recipients import digest as digest_of
+from workshops_plugin.mailing.reckoning import reckon
 from workshops_plugin.models import Campaign
 from workshops_plugin.webinars import actions
 from workshops_plugin.webinars.digest import build_digest
@@ -63,6 +64,34 @@ def test_each_webinar_is_in_the_first_part_that_it_fits(series, index):
     held = build(index, days=(5, 20))
     assert titles(held.held) == ["Public mines"]
     assert not build(index, days=(-60, -50))
+
+
+def test_one_that_is_live_is_nothing_to_look_back_on(series, index, at_noon):
+    webinar = series["moved"]
+    at_noon.move_to(webinar.starts_at + timedelta(minutes=10))
+    found = build(index, days=(0, 150))
+    assert "moved mines" in titles(found.new) + titles(found.moved)
+    assert "moved mines" not in titles(found.held)
+    at_noon.shift(timedelta(hours=3))
+    assert "moved mines" in titles(build(index, days=(0, 150)).held)
+
+
+def test_the_same_newsletter_reaches_nobody_twice(series, index, editor):
+    people = inviting.members(2)
+
+    def prepared(**parameters):
+        values = {**PERIOD, "scope": "public", **parameters}
+        return mailing.make_campaign(
+            "digest", index, audience="members", by=editor, parameters=values
+        )
+
+    first = mailing.start_campaign(prepared(), by=editor)
+    assert "1 December 2024 to 31 December 2024, for everybody" in first.title
+    worker.work()
+    again = reckon(prepared())
+    assert (len(again.reached), again.told) == (0, first.deliveries.count())
+    assert len(reckon(prepared(until="2025-01-31")).reached) >= len(people)
+    assert len(reckon(prepared(scope="members")).reached) >= len(people)
 
 
 def test_a_public_one_holds_public_webinars_only(series, index):

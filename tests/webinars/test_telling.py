@@ -189,6 +189,25 @@ def test_a_note_is_told_in_the_languages_in_which_it_was_written(ready, people):
     assert "questions" not in by_address[french[0]].body
 
 
+def test_braces_in_a_note_are_only_braces(ready, people):
+    campaign(ready, texts={"en": {"text": "Bring {what you like}.\n\n{title}"}})
+    send_all()
+    assert "Bring {what you like}.\n\n{title}" in mail.outbox[0].body
+    assert "<p" in mail.outbox[0].alternatives[0].content
+
+
+def test_members_on_a_list_are_written_to_in_their_own_language(ready):
+    (french,) = inviting.members(1, language="fr", name="Syndicat")
+    actions.open_to_public(ready, by=None, reason="For all")
+    addresses = [["", french.upper()], ["", "eve@x.example"]]
+    campaign(
+        ready, audience="given", parameters={"addresses": addresses, "language": "es"}
+    )
+    send_all()
+    languages = dict(Delivery.objects.values_list("address", "language"))
+    assert languages == {french.upper(): "fr", "eve@x.example": "es"}
+
+
 # Pausing.
 
 
@@ -257,6 +276,22 @@ def test_a_second_change_overtakes_the_first(ready, people):
         assert sent[-1] == (UPDATE, last)
     stale = Delivery.objects.filter(kind=UPDATE, state="dropped")
     assert set(stale.values_list("cause", flat=True)) == {"newer"}
+
+
+def test_the_time_before_is_the_one_that_was_told(ready, people):
+    """It moved twice in between: who has not heard of the first is not told of it."""
+    campaign(ready)
+    send_all()
+    move(ready, 7)
+    send_some(2)
+    first = {message.to[0] for message in mail.outbox[-2:]}
+    mail.outbox.clear()
+    move(ready, 9)
+    send_all()
+    for message in mail.outbox:
+        before = "Before: 17 December 2024, 14:00" in message.body
+        assert before == (message.to[0] in first)
+        assert "Before" in message.body or message.to[0] not in first
 
 
 def test_a_change_before_the_fan_out_is_all_there_is(ready, people):

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ..mailing.audiences import Audience, register
+from ..mailing.audiences import Audience, Given, register
 from ..mailing.recipients import Recipient
 from ..members.backends import get_backend
 from ..members.models import ActionGroup
@@ -29,6 +29,15 @@ class Members(Audience):
 
     def still(self, addresses, campaign):
         return get_backend().writing_to(addresses)
+
+
+@register
+class GivenAddresses(Given):
+    """A list of addresses, among which members are written to in their language."""
+
+    def languages(self):
+        people = get_backend().recipients()
+        return {person.email.lower(): person.language for person in people}
 
 
 @register

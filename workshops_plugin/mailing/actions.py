@@ -70,10 +70,11 @@ def lift(suppression, *, by):
     suppression.delete()
 
 
-def set_text(text, *, by):
+def set_text(text, *, by, seen=None):
     """Use ``text`` (a checked :class:`MessageText`) from now on; return it.
 
-    Refused: "forbidden".
+    ``seen`` is the ``version`` that was there when somebody began to write. Refused:
+    "stale" where there is another one, "forbidden".
     """
     require_permission(by, WRITER)
     values = {
@@ -82,9 +83,20 @@ def set_text(text, *, by):
         "changed_by": by,
         "changed_at": timezone.now(),
     }
-    row, _made = MessageText.objects.update_or_create(
-        kind=text.kind, language=text.language, defaults=values
-    )
+    with transaction.atomic():
+        rows = MessageText.objects.select_for_update()
+        now = rows.filter(kind=text.kind, language=text.language).first()
+        if seen is not None and seen != (now.version if now else ""):
+            raise Refused(
+                _(
+                    "Somebody has saved this text meanwhile; that one stands below "
+                    "yours. Save again to replace it."
+                ),
+                code="stale",
+            )
+        row, _made = MessageText.objects.update_or_create(
+            kind=text.kind, language=text.language, defaults=values
+        )
     return row
 
 
@@ -105,7 +117,7 @@ def make_campaign(kind, subject, *, audience, by, parameters=None, texts=None):
     return Campaign.objects.create(
         kind=kind,
         subject=str(subject.pk),
-        title=str(subject)[:255],
+        title=kind_of(kind).title_of(subject, parameters or {})[:255],
         audience=audience,
         parameters=parameters or {},
         texts=texts or {},
@@ -155,14 +167,24 @@ def _locked(campaign, *states):
         yield campaign
 
 
-def start_campaign(campaign, *, by):
+def start_campaign(campaign, *, by, seen=None):
     """Let the worker send a draft; return it. Twice is refused ("state").
 
-    Refused: "unready" (see ``obstacles`` of its kind), "gone", "nobody", "forbidden".
+    ``seen`` is the ``fingerprint`` that it had when somebody looked at it. Refused:
+    "stale" where it has another one, "unready" (see ``obstacles`` of its kind),
+    "gone", "nobody", "forbidden".
     """
     kind = kind_of(campaign.kind)
     _require_sending(by, kind)
     with _locked(campaign, CampaignState.DRAFT):
+        if seen is not None and seen != campaign.fingerprint:
+            raise Refused(
+                _(
+                    "The draft was changed after you had opened this page. See what "
+                    "it says now, then send it."
+                ),
+                code="stale",
+            )
         subject = kind.about(campaign)
         if subject is None:
             raise Refused(_("What it is about does not exist any more."), code="gone")
@@ -172,9 +194,7 @@ def start_campaign(campaign, *, by):
             raise Refused(_("There is nobody to write to."), code="nobody")
         campaign.state, campaign.started_by = CampaignState.RUNNING, by
         campaign.started_at = timezone.now()
-        campaign.sequence = kind.sequence_of(subject) or 0
-        if kind.once_a_campaign:
-            campaign.sequence = campaign.pk
+        campaign.sequence = kind.sequence_for(campaign, subject)
         campaign.save()
         trace(subject, "campaign", "start", by=by)
         transaction.on_commit(nudge_worker, robust=True)

@@ -1,7 +1,5 @@
 """To whom a campaign goes. Upper parts register theirs here."""
 
-from email.utils import getaddresses
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -79,10 +77,17 @@ class Given(Audience):
     name = "given"
     label = gettext_lazy("A list of addresses")
 
+    def languages(self):
+        """Return {address in lower case: language} of those whose own is known."""
+        return {}
+
     def pairs(self, campaign):
-        language = campaign.parameters.get("language", "")
+        language, known = campaign.parameters.get("language", ""), self.languages()
         return [
-            (campaign.subject, Recipient(address, name, language))
+            (
+                campaign.subject,
+                Recipient(address, name, known.get(address.lower()) or language),
+            )
             for name, address in campaign.parameters.get("addresses", [])
         ]
 
@@ -102,13 +107,11 @@ def read_addresses(text):
     ``ValidationError`` that names what is no address.
     """
     found, wrong = {}, []
-    lines = text.replace(";", ",").replace("\n", ",").split(",")
-    for line in filter(None, (line.strip() for line in lines)):
-        name, address = getaddresses([line])[0]
+    for name, address in _parts_of(text):
         if is_address(address):
             found.setdefault(address.lower(), [name, address])
         else:
-            wrong.append(line)
+            wrong.append(f"{name} {address}".strip())
     if wrong:
         raise ValidationError(
             ngettext(
@@ -116,6 +119,26 @@ def read_addresses(text):
                 "These are no e-mail addresses: %(wrong)s",
                 len(wrong),
             )
-            % {"wrong": "; ".join(wrong[:5])}
+            % {"wrong": "; ".join(wrong)}
         )
     return list(found.values())
+
+
+def _parts_of(text):
+    """Yield (name, address) of each part of ``text``, whether it is an address or not.
+
+    A line with one address is one part, so that a name may hold a comma.
+    """
+    for line in text.replace(";", "\n").replace("\t", "\n").splitlines():
+        parts = [line] if line.count("@") < 2 and "<" in line else line.split(",")
+        for part in filter(None, (part.strip() for part in parts)):
+            name, bracket, rest = part.rpartition("<")
+            if bracket and rest.endswith(">"):
+                yield " ".join(name.replace('"', "").split()), rest[:-1].strip()
+            else:
+                yield "", part
+
+
+def written_address(name, address):
+    """Return a pair as :func:`read_addresses` understands it, for people to read."""
+    return f"{name} <{address}>" if name else address

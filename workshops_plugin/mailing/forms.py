@@ -1,13 +1,12 @@
 """The forms of the outbox's screens."""
 
-from email.utils import formataddr
 from functools import cache
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .audiences import audiences, read_addresses
+from .audiences import audiences, read_addresses, written_address
 from .checking import problems, problems_of_words
 from .kinds import kind_of
 from .languages import languages
@@ -74,7 +73,10 @@ class CampaignForm(forms.Form):
         help_text=_("For a list of addresses: one a line, with or without a name."),
     )
     language = forms.ChoiceField(
-        label=_("Language of these people"), required=False, choices=languages
+        label=_("Language of these people"),
+        required=False,
+        choices=languages,
+        help_text=_("Members among them are written to in their own language."),
     )
 
     def __init__(self, *args, kind, **kwargs):
@@ -174,7 +176,7 @@ class CampaignForm(forms.Form):
         found = {
             **parameters,
             "audience": campaign.audience,
-            "addresses": "\n".join(formataddr((n, a)) if n else a for n, a in pairs),
+            "addresses": "\n".join(written_address(n, a) for n, a in pairs),
         }
         for code, words in campaign.texts.items():
             found[f"subject_{code}"] = words.get("subject", "")

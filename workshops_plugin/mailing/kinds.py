@@ -199,6 +199,23 @@ class CampaignKind(Kind):
         """Return the state of ``subject`` that a campaign tells."""
         return 0
 
+    def number_of(self, campaign):
+        """Return what an edition has for a sequence, where ``campaign`` is one, or 0.
+
+        Who had that edition is not sent it by another campaign.
+        """
+        return 0
+
+    def sequence_for(self, campaign, subject):
+        """Return the sequence of the messages of ``campaign``."""
+        if number := self.number_of(campaign):
+            return number
+        return campaign.pk if self.once_a_campaign else self.sequence_of(subject) or 0
+
+    def title_of(self, subject, parameters):
+        """Return what a campaign about ``subject`` is called in lists."""
+        return str(subject)
+
     def bars(self, campaign):
         """Return a function that tells whether a recipient must not get it."""
         return lambda person: False

@@ -4,6 +4,8 @@ Change none of these rows directly: the verbs in ``mailing/actions.py`` check th
 rules, and the worker in ``mailing/worker.py`` alone sends.
 """
 
+import hashlib
+import json
 import secrets
 
 from django.conf import settings
@@ -23,6 +25,12 @@ FEATURES = ["bold", "italic", "h3", "ol", "ul", "link"]
 
 def new_salt():
     return secrets.token_hex(32)
+
+
+def fingerprint(content):
+    """Return what stands for ``content``: another one is another content."""
+    text = json.dumps(content, sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class MailState(models.Model):
@@ -105,6 +113,11 @@ class Campaign(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def fingerprint(self):
+        """What stands for the content of a draft: changed, it is another one."""
+        return fingerprint([self.audience, self.parameters, self.texts])
 
 
 class Delivery(models.Model):
@@ -203,6 +216,11 @@ class MessageText(PreviewableMixin, models.Model):
 
     def __str__(self):
         return f"{self.kind} · {self.language}"
+
+    @property
+    def version(self):
+        """What stands for the words that are stored; "" for those of the app."""
+        return fingerprint([self.subject_line, self.body]) if self.pk else ""
 
     @property
     def preview_modes(self):

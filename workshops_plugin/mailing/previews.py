@@ -97,7 +97,12 @@ def campaign_message(campaign, language, user):
     pair = next(iter(audience_of(campaign).pairs(campaign)), None)
     if pair:
         delivery.subject = pair[0]
-    return message_for(delivery, kind.find(delivery))
+    subject = kind.find(delivery)
+    if subject is None:
+        # It would go to nobody, so there is nothing to show it with.
+        parts = parts_of(delivery, None, values=meanings(kind, delivery))
+        return compose(parts, delivery)
+    return message_for(delivery, subject)
 
 
 def campaign_copy(campaign, language):

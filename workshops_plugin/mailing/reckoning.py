@@ -80,12 +80,15 @@ def _refusers(kind):
 
 def _told(campaign, kind):
     """Return the (key, digest) of those who have had such a message, or will."""
-    if not kind.family:
-        return set()
-    rows = Delivery.objects.filter(kind__in=kind.family).exclude(
+    rows = Delivery.objects.exclude(
         state__in=(DeliveryState.DROPPED, DeliveryState.FAILED)
-    )
-    rows = rows.exclude(campaign=campaign.pk)
+    ).exclude(campaign=campaign.pk)
+    if kind.family:
+        rows = rows.filter(kind__in=kind.family)
+    elif number := kind.number_of(campaign):
+        rows = rows.filter(kind=kind.name, sequence=number)
+    else:
+        return set()
     return set(
         rows.filter(subject=campaign.subject).values_list("subject", "recipient")
     )

@@ -42,10 +42,11 @@ class MailingViewSet(GuardedViewSet):
             ),
         }
         results = outbox.DeliveriesView.as_view(results_only=True)
+        # The menu leads to the first.
         return [
-            path("messages/results/", results, name="delivery_results"),
             *(
                 path(route, view.as_view(), name=name)
                 for route, (view, name) in pages.items()
             ),
+            path("messages/results/", results, name="delivery_results"),
         ]

@@ -19,11 +19,23 @@ def words_for(texts, language, *, needed=False):
     return found or {"subject": "", "text": ""}
 
 
-def written(delivery, values, *, needed=False):
+class AsWritten(dict):
+    """Stands for values where braces are nothing but braces."""
+
+    def __getitem__(self, name):
+        return f"{{{name}}}"
+
+    def get(self, name, default=None):
+        return self[name]
+
+
+def written(delivery, values=None, *, needed=False):
     """Return (subject, Block) of the campaign of ``delivery``, with ``values`` put in.
 
-    Empty where nothing was written in the active language, unless ``needed``.
+    Without ``values``, as it was written. Empty where nothing was written in the
+    active language, unless ``needed``.
     """
+    values = AsWritten() if values is None else values
     campaign = delivery.campaign
     texts = campaign.texts if campaign else {}
     words = words_for(texts, get_language(), needed=needed)

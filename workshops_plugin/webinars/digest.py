@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
 from ..mailing.texts import Block
 from .access import public_webinars
@@ -62,10 +62,11 @@ def _part(webinar, page, since, until):
     published = page.first_published_at
     if webinar.status == WebinarStatus.CANCELLED:
         return "cancelled" if since <= webinar.changed_at < until else None
-    if since <= webinar.ends_at < until:
-        return "held"
-    if webinar.starts_at < until:
-        return None
+    if webinar.ends_at <= timezone.now():
+        if since <= webinar.ends_at < until:
+            return "held"
+        if webinar.starts_at < until:
+            return None
     if published and since <= published < until:
         return "new"
     if webinar.moved_from and since <= webinar.changed_at < until:

@@ -20,7 +20,7 @@ from ..enums import CampaignState
 from ..forms import CampaignForm
 from ..kinds import CampaignKind, kind_of
 from ..languages import languages
-from ..models import Campaign
+from ..models import Campaign, MailState
 from ..previews import campaign_message
 from ..progress import causes_of, estimate, progress_of
 from ..reckoning import reckon
@@ -121,7 +121,10 @@ class AddCampaignView(CampaignFormMixin, VerbFormView):
         return CampaignForm(data, kind=self.kind)
 
     def get_explanation(self):
-        return _("Nothing leaves yet: on the next page you see whom it reaches.")
+        return _(
+            "About “%(subject)s”. Nothing leaves yet: on the next page you see whom "
+            "it reaches."
+        ) % {"subject": self.subject}
 
     def carry_out(self, form):
         values = form.values()
@@ -187,11 +190,25 @@ class CampaignView(CampaignMixin, AdminView):
         obstacles = [_("What it is about does not exist any more.")]
         if self.subject is not None:
             obstacles = self.kind.obstacles(self.subject)
-        return {"reckoning": reckon(self.campaign), "obstacles": obstacles}
+        reckoning, subjects = reckon(self.campaign), {}
+        if self.subject is not None:
+            subjects = {
+                code: campaign_message(self.campaign, code, self.request.user).subject
+                for code, _name in languages()
+            }
+        return {
+            "reckoning": reckoning,
+            "obstacles": obstacles,
+            "subjects": subjects,
+            "opened": next(iter(reckoning.languages), (languages()[0][0],))[0],
+        }
 
     def sent(self):
         progress = progress_of([self.campaign])[self.campaign.pk]
         return {
+            "paused": MailState.load().paused_at,
+            "unfinished": self.campaign.state == CampaignState.PAUSED
+            and (progress.waiting or not self.campaign.fanned_out_at),
             "progress": estimate(self.campaign, progress),
             "causes": causes_of(self.campaign),
             "reload": self.campaign.state == CampaignState.RUNNING
@@ -230,7 +247,8 @@ class ActView(CampaignMixin, PostedMixin, AdminView):
         action = request.POST.get("action")
         if action in self.verbs:
             verb, success = self.verbs[action]
-            self.try_to(verb, self.campaign, success=success)
+            seen = {"seen": request.POST.get("seen")} if action == "start" else {}
+            self.try_to(verb, self.campaign, success=success, **seen)
         elif action == "retry":
             self.retry()
         elif action == "test":

@@ -150,6 +150,11 @@ class DeliveriesView(IndexView):
             label=gettext_lazy("Message"),
             accessor=lambda row: kind_of(row.kind).label,
         ),
+        Column(
+            "campaign",
+            label=gettext_lazy("Campaign"),
+            accessor=lambda row: row.campaign or "–",
+        ),
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),
@@ -166,7 +171,12 @@ class DeliveriesView(IndexView):
     ]
 
     def get_base_queryset(self):
-        return Delivery.objects.all()
+        return Delivery.objects.select_related("campaign")
+
+    def get_breadcrumbs_items(self):
+        first, *rest = super().get_breadcrumbs_items()
+        outbox = {"url": reverse("workshops_mailing:index"), "label": _("Outbox")}
+        return [first, outbox, *rest]
 
     def order_queryset(self, queryset):
         return queryset.order_by("-created_at", "-pk")
@@ -191,10 +201,10 @@ class SuppressedView(VerbFormView):
     header_icon = "mail"
 
     def crumbs(self):
-        return [(_("Outbox"), self.back())]
+        return [(_("Outbox"), reverse("workshops_mailing:index"))]
 
     def back(self):
-        return reverse("workshops_mailing:index")
+        return reverse("workshops_mailing:suppressed")
 
     def get_context_data(self, **kwargs):
         found = Suppression.objects.select_related("by")

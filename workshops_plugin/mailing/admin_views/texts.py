@@ -16,6 +16,7 @@ from wagtail.admin.ui.side_panels import PreviewSidePanel
 from wagtail.admin.views.generic.preview import PreviewOnEdit
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ...errors import Refused
 from ...screens import AdminView, PostedMixin
 from ..actions import reset_text, set_text
 from ..enums import Category
@@ -123,8 +124,12 @@ class TextView(TextMixin, AdminView):
         panels = MediaContainer(
             [PreviewSidePanel(self.text, self.request, preview_url=preview)]
         )
+        stored = MessageText.objects.filter(
+            kind=self.kind.name, language=self.text.language
+        ).first()
         return super().get_context_data(
             form=form,
+            seen=kwargs.pop("seen", stored.version if stored else ""),
             kind=self.kind,
             text=self.text,
             side_panels=panels,
@@ -143,10 +148,19 @@ class TextView(TextMixin, AdminView):
         elif "test" in request.POST:
             self.send_test(form.instance)
         else:
-            set_text(form.instance, by=request.user)
+            try:
+                set_text(form.instance, by=request.user, seen=request.POST.get("seen"))
+            except Refused as refused:
+                messages.error(request, refused.message)
+                theirs = MessageText.objects.filter(
+                    kind=self.kind.name, language=self.text.language
+                ).first() or shipped_text(self.kind)
+                context = self.get_context_data(form=form, theirs=theirs)
+                return self.render_to_response(context)
             messages.success(request, _("The text is saved. It is used from now on."))
             return redirect(request.path)
-        return self.render_to_response(self.get_context_data(form=form))
+        seen = request.POST.get("seen", "")
+        return self.render_to_response(self.get_context_data(form=form, seen=seen))
 
     def send_test(self, text):
         """Send what stands in the form, saved or not, to whoever is looking at it."""

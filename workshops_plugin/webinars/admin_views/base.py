@@ -4,9 +4,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ...screens import VerbFormView
+from ..audiences import invited
 from ..checklist import with_checklist
 from ..models import Webinar
 
@@ -46,3 +48,19 @@ class WebinarFormView(WebinarMixin, VerbFormView):
 
     def back(self):
         return self.webinar.get_admin_url()
+
+
+class ToldFormView(WebinarFormView):
+    """A form over a verb of which everybody hears who was invited."""
+
+    def get_explanation(self):
+        count = invited(self.webinar.pk).values("recipient").distinct().count()
+        words = ngettext(
+            "“%(title)s”: %(count)d person was told of it so far, and will hear of "
+            "this.",
+            "“%(title)s”: %(count)d people were told of it so far, and will hear of "
+            "this.",
+            count,
+        )
+        told = words % {"title": self.webinar.title, "count": count}
+        return f"{told} {self.explanation}"

@@ -14,10 +14,10 @@ from ..actions import (
 )
 from ..forms.admin import FactsForm, HostsForm, NeededReasonForm, TimeForm
 from ..forms.workspace import JoinForm
-from .base import WebinarFormView
+from .base import ToldFormView, WebinarFormView
 
 
-class TimeView(WebinarFormView):
+class TimeView(ToldFormView):
     page_title = _("Date and time")
     submit_label = _("Save")
     success = _("The time is set.")
@@ -56,9 +56,10 @@ class TimeView(WebinarFormView):
         )
 
 
-class CancelView(WebinarFormView):
+class CancelView(ToldFormView):
     page_title = _("Cancel the webinar")
     form_class = NeededReasonForm
+    back_label = _("Do not cancel it")
     success = _("The webinar is cancelled.")
     explanation = _(
         "Its page and its place in calendars stay, marked as cancelled, with the "

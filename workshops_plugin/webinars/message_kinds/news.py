@@ -34,6 +34,15 @@ def period_of(parameters):
     return min(days), max(days)
 
 
+def period_words(parameters):
+    """Return the period of a digest in words."""
+    first, last = period_of(parameters)
+    return _("%(first)s to %(last)s") % {
+        "first": day_words(first),
+        "last": day_words(last),
+    }
+
+
 def digest_for(index, parameters, language):
     """Return the digest below ``index`` that ``parameters`` ask for."""
     first, last = period_of(parameters)
@@ -52,7 +61,6 @@ class DigestKind(CampaignKind):
     category = Category.DIGEST
     model = WebinarIndexPage
     audiences = ("members", "action_group", "given")
-    once_a_campaign = True
     permission, viewer = EDITOR, VIEWER
     placeholders = {
         "period": Placeholder(gettext_lazy("from which day until which")),
@@ -67,6 +75,21 @@ class DigestKind(CampaignKind):
         first, last = period_of(query)
         scope = "members" if query.get("scope") == "members" else "public"
         return {"since": str(first), "until": str(last), "scope": scope}
+
+    def number_of(self, campaign):
+        first, last = period_of(campaign.parameters)
+        days = (last - first).days + 1
+        members = campaign.parameters.get("scope") == "members"
+        return (first.toordinal() * 10_000 + days) * 2 + members
+
+    def title_of(self, index, parameters):
+        scope = parameters.get("scope") == "members"
+        words = {
+            "list": index.title,
+            "period": period_words(parameters),
+            "whom": _("for members") if scope else _("for everybody"),
+        }
+        return _("%(list)s, %(period)s, %(whom)s") % words
 
     def admin_url(self, index):
         return reverse("workshops_webinars:digest")
@@ -111,12 +134,10 @@ class DigestKind(CampaignKind):
     def values(self, delivery, index):
         parameters = delivery.campaign.parameters if delivery.campaign else {}
         language = get_language()
-        first, last = period_of(parameters)
-        words = {"first": day_words(first), "last": day_words(last)}
         return {
-            "period": _("%(first)s to %(last)s") % words,
+            "period": period_words(parameters),
             "digest": digest_block(digest_for(index, parameters, language), language),
-            "note": written(delivery, {})[1],
+            "note": written(delivery)[1],
             "link": Link(index.localized.full_url, _("See all webinars")),
         }
 

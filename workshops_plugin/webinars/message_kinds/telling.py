@@ -3,6 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from ...calls.fields import language_name
 from ...calls.message_kinds.base import LINK
 from ...calls.moments import period_words, zoned_words
 from ...mailing.audiences import readers_of
-from ...mailing.enums import Cause
+from ...mailing.enums import Cause, DeliveryState
 from ...mailing.kinds import BRACES, CampaignKind, Placeholder, register
 from ...mailing.looks import name_of
+from ...mailing.models import Delivery
 from ...mailing.texts import Link
 from ...mailing.writing import written
 from ...members.backends import get_backend
@@ -111,7 +113,7 @@ class TellingKind(WebinarKind, CampaignKind):
             "lead": getattr(page, "lead", ""),
             "hosts": ", ".join(str(host) for host in webinar.hosts.all()),
             "languages": _languages(webinar),
-            "note": written(delivery, {})[1],
+            "note": written(delivery)[1],
             "link": Link(page.full_url if page else "", _("See the webinar")),
         }
 
@@ -208,8 +210,12 @@ class WebinarUpdate(TellingKind):
     needs_page = False
     placeholders = {
         **FACTS,
-        "before": Placeholder(gettext_lazy("when it would have started before")),
+        "before": Placeholder(
+            gettext_lazy("when it would have started, by what was told last")
+        ),
     }
+    #: Not everybody has heard of every time in between.
+    alike = False
 
     def subject_line(self):
         return _("New time: %(title)s") % BRACES
@@ -230,8 +236,23 @@ class WebinarUpdate(TellingKind):
         ]
 
     def values(self, delivery, webinar):
-        before = zoned_words(webinar.moved_from, webinar.zone)
+        before = ""
+        if _heard(delivery) in (None, webinar.sequence - 1):
+            before = zoned_words(webinar.moved_from, webinar.zone)
         return {**super().values(delivery, webinar), "before": before}
+
+
+def _heard(delivery):
+    """Return the sequence that a recipient was told last; None in a preview."""
+    if not delivery.pk:
+        return None
+    rows = Delivery.objects.filter(
+        kind__in=FAMILY,
+        subject=delivery.subject,
+        recipient=delivery.recipient,
+        state=DeliveryState.SENT,
+    )
+    return rows.aggregate(last=Max("sequence"))["last"] or 0
 
 
 @register
