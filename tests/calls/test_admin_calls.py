@@ -210,9 +210,7 @@ def test_a_call_whose_page_was_deleted_keeps_its_screen(client, call, editor):
         "",
         "",
     )
-    assert words(panel(response, "card-pagescard")) == (
-        "All pages of this call were deleted."
-    )
+    assert words(panel(response, "card-pagescard")) == ("All its pages were deleted.")
 
 
 def test_frozen_rules_say_so(client, call, editor):

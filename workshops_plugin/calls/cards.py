@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import Component
 
+from ..languages.panels import context_of
 from ..record.summary import summary
 from .enums import CallPhase, ProposalStatus
 
@@ -195,20 +196,12 @@ class PagesCard(Card):
     title = gettext_lazy("Pages")
     icon = "doc-full"
     order = 20
-    template_name = "workshops_plugin/admin/calls/pages_card.html"
+    template_name = "workshops_plugin/admin/languages/_table.html"
 
     def get_context_data(self, parent_context):
-        from .queries import call_pages
-
-        pages = call_pages().filter(translation_key=self.subject.pk)
-        pages = list(pages.select_related("locale", "alias_of").order_by("locale"))
-        for page in pages:
-            permissions = page.permissions_for_user(self.request.user)
-            page.may_edit = permissions.can_edit()
         return {
             **super().get_context_data(parent_context),
-            "pages": pages,
-            "source_locale": self.subject.source_locale_id,
+            **context_of(self.subject, self.request.user),
         }
 
 

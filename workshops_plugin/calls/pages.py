@@ -15,6 +15,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from ..languages.links import alternates, canonical, sitemap_urls
+from ..languages.panels import LanguagesPanel
 from .blocks import BodyBlock, CriteriaBlock, OutcomesBlock, QuestionsBlock
 from .defaults import default_criteria, default_outcomes
 from .fields import WordsField
@@ -142,6 +144,7 @@ class CallPageMixin(models.Model):
     content_panels = [
         *Page.content_panels,
         facts_panel,
+        LanguagesPanel(),
         FieldPanel("lead"),
         FieldPanel("body"),
         FieldPanel("outcomes"),
@@ -224,6 +227,9 @@ class CallPageMixin(models.Model):
             **preview_context(self, mode_name),
         }
 
+    def get_sitemap_urls(self, request=None):
+        return sitemap_urls(self, super().get_sitemap_urls(request), request)
+
     def get_context(self, request, *args, **kwargs):
         from .public_views.call import call_context
 
@@ -256,10 +262,15 @@ class CallIndexPage(Page):
         verbose_name = _("call index page")
         verbose_name_plural = _("call index pages")
 
+    def get_sitemap_urls(self, request=None):
+        return sitemap_urls(self, super().get_sitemap_urls(request), request)
+
     def get_context(self, request, *args, **kwargs):
         from .queries import calls_below
 
         return {
             **super().get_context(request, *args, **kwargs),
             "groups": calls_below(self),
+            "alternates": alternates(self),
+            "canonical": canonical(self),
         }

@@ -10,8 +10,8 @@ from wagtail.models import Locale, Page
 from ..members.backends import get_backend
 from .enums import CallPhase, PartnerState
 from .kinds import registry
-from .models import Call, Proposal, ProposalPartner
-from .structure import from_page, from_rows
+from .models import Call, CallOutcome, Proposal, ProposalPartner
+from .structure import from_page, from_rows, texts
 
 
 def call_page_models():
@@ -183,6 +183,32 @@ def member_proposals(user):
     return list(led), list(invitations)
 
 
+def outcome_words(keys):
+    """Return {block id: title} of outcomes, in the active language where it is there.
+
+    In the order of their calls, the latest first. At most three queries.
+    """
+    if not keys:
+        return {}
+    rows = CallOutcome.objects.filter(block_id__in=keys).order_by("-call", "-order")
+    rows = list(rows.values_list("block_id", "title", "call"))
+    words = {key: title for key, title, _call in rows}
+    pages = (
+        call_pages()
+        .live()
+        .filter(
+            translation_key__in={call for _key, _title, call in rows},
+            alias_of__isnull=True,
+            locale__language_code__in=_codes(get_language() or ""),
+        )
+    )
+    for page in pages.specific():
+        for text in texts(page.outcomes):
+            if text.key in words and text.title:
+                words[text.key] = text.title
+    return words
+
+
 def local_titles(keys):
     """Return {call key: title} of the calls' live pages in the active language."""
     pages = (
@@ -195,3 +221,15 @@ def local_titles(keys):
         )
     )
     return dict(pages.values_list("translation_key", "title"))
+
+
+def ignored_on(page):
+    """Return the titles of what a translated ``page`` has and its call does not."""
+    call = page.call
+    if call is None or page.alias_of_id or page.locale_id == call.source_locale_id:
+        return []
+    here, there = from_page(page), from_rows(call)
+    written = [(text.key, text.title) for text in (*here.outcomes, *here.criteria)]
+    written += [(question.key, question.label) for question in here.questions]
+    known = {each.key for each in (*there.outcomes, *there.criteria, *there.questions)}
+    return [title or "–" for key, title in written if key not in known]

@@ -5,6 +5,7 @@ from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
 from ..languages import family
+from ..languages.carrying import carry_translations
 from .actions import born_with, inherit_rules, publish_structure
 from .messages import tell_call_stopped
 from .models import Call
@@ -52,6 +53,8 @@ def page_saved(instance, created=False, raw=False, update_fields=None, **kwargs)
         original = getattr(instance, "copied_from_page", None)
         if created and original:
             inherit_rules(instance, original)
+            if instance.translation_key != original.translation_key:
+                carry_translations(original, instance)
 
 
 def _write(page):

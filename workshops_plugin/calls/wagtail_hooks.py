@@ -2,8 +2,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from ..languages.panels import tell_ignored
 from . import log_actions
 from .home import OpenCallsPanel
+from .pages import CallPageMixin
+from .queries import ignored_on
 from .rules import EDITOR
 
 
@@ -17,6 +20,12 @@ def admin_css():
     return format_html(
         '<link rel="stylesheet" href="{}">', static("workshops_plugin/admin/calls.css")
     )
+
+
+@hooks.register("after_edit_page")
+def tell_what_is_ignored(request, page):
+    if isinstance(page, CallPageMixin):
+        tell_ignored(request, ignored_on(page))
 
 
 @hooks.register("construct_homepage_panels")

@@ -17,6 +17,7 @@ from ..calls.enums import ProposalStatus
 from ..calls.fields import language_name
 from ..calls.messages import title_of
 from ..calls.moments import day_words, moment_words, period_words, zoned_words
+from ..languages.links import language_links
 from ..reviews.enums import LetterState
 from ..reviews.rules import name_of
 from ..reviews.scoring import rounded
@@ -203,10 +204,26 @@ def workshops_number(value, places=1):
     return "" if found is None else formats.number_format(found.normalize())
 
 
+@register.simple_tag(takes_context=True)
+def workshops_languages(context):
+    """Return the links of a language switcher, to this page in each language.
+
+    Each has ``code``, ``name``, ``url``, ``current`` and, where it leads to a page in
+    another language because there is none in its own, ``instead``.
+    """
+    return language_links(context["request"], context.get("page"))
+
+
 @register.filter
 def workshops_language(code):
     """Return the name of a language in the reader's language."""
     return language_name(code)
+
+
+@register.filter
+def workshops_item(values, key):
+    """Return what ``values`` (a dict) has under ``key``, or nothing."""
+    return values.get(key, "")
 
 
 @register.filter

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from ..calls.models import CallOutcome
+from ..calls.queries import outcome_words
+from ..languages.links import alternates, canonical
 from ..members.models import Organization
 from . import access
 from .enums import WebinarPhase, WebinarStatus
@@ -101,6 +102,7 @@ def index_context(index, request):
         "query": _query(request),
         "feed_url": reverse("workshops:webinar_feed", args=[index.pk]),
         "alternates": alternates(index),
+        "canonical": canonical(index),
         "elsewhere": elsewhere(index, request.user),
     }
 
@@ -132,16 +134,6 @@ def _item(webinar, page, now):
     }
 
 
-def alternates(page):
-    """Return [(language code, address), …] of ``page`` in all its languages."""
-    pages = page.get_translations(inclusive=True).live().filter(alias_of__isnull=True)
-    # Only a webinar's own type leaves the section out of its address.
-    pages = pages.order_by("locale__language_code").specific()
-    pages = pages.prefetch_related("locale")
-    found = [(p.locale.language_code, p.full_url) for p in pages]
-    return found if len(found) > 1 else []
-
-
 def _query(request):
     """Return the filters as the beginning of another page's address."""
     query = request.GET.copy()
@@ -153,10 +145,7 @@ def choices(webinars):
     """Return what the filters offer: only what ``webinars`` (a queryset) have."""
     rows = list(webinars.values_list("language", "outcomes"))
     wanted = {key for _language, keys in rows for key in keys}
-    outcomes = CallOutcome.objects.filter(block_id__in=wanted).order_by("call", "order")
-    titles = {}
-    for outcome in outcomes:
-        titles.setdefault(outcome.title, outcome.block_id)
+    titles = {title: key for key, title in outcome_words(wanted).items()}
     hosts = Organization.objects.filter(hosted_webinars__webinar__in=webinars)
     return {
         "languages": sorted({language for language, _keys in rows if language}),

@@ -12,6 +12,8 @@ from wagtail.models import Page, PageViewRestriction
 from ..calls.blocks import BodyBlock
 from ..calls.fields import WordsField
 from ..calls.pages import RICH
+from ..languages.links import sitemap_urls
+from ..languages.panels import LanguagesPanel
 from .blocks import AgendaBlock, SpeakersBlock
 from .panels import FactsPanel
 
@@ -69,6 +71,7 @@ class WebinarPageMixin(models.Model):
     content_panels = [
         *Page.content_panels,
         facts_panel,
+        LanguagesPanel(),
         FieldPanel("lead"),
         FieldPanel("description"),
         FieldPanel("agenda"),
@@ -141,6 +144,9 @@ class WebinarPageMixin(models.Model):
             **super().get_context(request, *args, **kwargs),
             **webinar_context(self, request),
         }
+
+    def get_sitemap_urls(self, request=None):
+        return sitemap_urls(self, super().get_sitemap_urls(request), request)
 
     def get_url_parts(self, request=None):
         """Leave the section of members-only webinars out of the address.
@@ -233,6 +239,9 @@ class WebinarIndexPage(Page):
         if section and section.get_children().filter(slug=path_components[0]).exists():
             return section.route(request, path_components)
         return super().route(request, path_components)
+
+    def get_sitemap_urls(self, request=None):
+        return sitemap_urls(self, super().get_sitemap_urls(request), request)
 
     def serve(self, request, *args, **kwargs):
         from .public_views.refusals import keep_from_caches

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page, get_page_models
 
 from ..calls.enums import ProposalDecision
-from ..calls.models import CallOutcome
+from ..calls.queries import outcome_words
 
 
 def webinar_page_models():
@@ -80,12 +80,11 @@ def pages_for(webinars, language=None):
 
 
 def titles_of(webinars):
-    """Return {block id: title} of the outcomes that ``webinars`` serve. A query."""
-    wanted = {key for webinar in webinars for key in webinar.outcomes}
-    if not wanted:
-        return {}
-    rows = CallOutcome.objects.filter(block_id__in=wanted).order_by("-call", "-order")
-    return dict(rows.values_list("block_id", "title"))
+    """Return {block id: title} of the outcomes that ``webinars`` serve.
+
+    In the active language where it is there. At most three queries.
+    """
+    return outcome_words({key for webinar in webinars for key in webinar.outcomes})
 
 
 def outcome_titles(webinar):

@@ -2,6 +2,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from ..languages.panels import tell_ignored
 from . import (
     access,
     cards,  # noqa: F401
@@ -11,6 +12,7 @@ from .home import WebinarsPanel
 from .pages import WebinarPageMixin
 from .public_views.refusals import refusal
 from .queries import webinar_pages
+from .words import ignored_on
 
 
 @hooks.register("register_log_actions")
@@ -32,6 +34,12 @@ def admin_css():
         '<link rel="stylesheet" href="{}">',
         static("workshops_plugin/admin/webinars.css"),
     )
+
+
+@hooks.register("after_edit_page")
+def tell_what_is_ignored(request, page):
+    if isinstance(page, WebinarPageMixin) and page.webinar:
+        tell_ignored(request, ignored_on(page, page.webinar))
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,10 +1,7 @@
 """What the site's base template needs to know: where it is, and in which language."""
 
-from dataclasses import dataclass
-
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Locale, Page, Site
 
@@ -15,44 +12,6 @@ from workshops_plugin.calls.queries import calls_below
 from workshops_plugin.models import CallIndexPage, WebinarIndexPage
 
 register = template.Library()
-
-
-@dataclass(frozen=True)
-class LanguageLink:
-    code: str
-    name: str
-    url: str
-    current: bool
-
-
-@register.simple_tag(takes_context=True)
-def language_links(context):
-    """Return a :class:`LanguageLink` for each language of the site, to this page.
-
-    Where the page does not exist in a language, the link leads to its home page.
-    """
-    request = context["request"]
-    return [
-        LanguageLink(
-            code=code,
-            name=get_language_info(code)["name_local"].capitalize(),
-            url=_url_in(code, context, request),
-            current=code == get_language(),
-        )
-        for code, _name in settings.LANGUAGES
-    ]
-
-
-def _url_in(code, context, request):
-    match = request.resolver_match
-    if match and match.view_name != "wagtail_serve":
-        return translate_url(request.get_full_path(), code)
-    page = context.get("page")
-    if isinstance(page, Page) and page.pk:
-        twin = page.get_translations(inclusive=True).live()
-        if twin := twin.filter(locale__language_code=code).first():
-            return twin.get_url(request)
-    return f"/{code}/"
 
 
 @register.simple_tag

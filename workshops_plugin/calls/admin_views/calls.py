@@ -13,6 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from ...languages.panels import LanguagesColumn, with_languages
 from ...screens import AdminView, VerbFormView
 from .. import rules
 from ..actions import set_dates, set_rules
@@ -69,13 +70,16 @@ class CallIndexView(IndexView):
             label=gettext_lazy("Action group"),
             accessor=lambda call: call.action_group or _("All members"),
         ),
-        Column("source_locale", label=gettext_lazy("Source language")),
+        LanguagesColumn(),
     ]
 
     def get_base_queryset(self):
         submitted = Count("proposals", Q(proposals__status=ProposalStatus.SUBMITTED))
         calls = Call.objects.select_related("source_locale", "action_group")
         return with_source_live(calls.annotate(submitted=submitted))
+
+    def get_table(self, object_list):
+        return super().get_table(with_languages(object_list))
 
     def get_add_url(self):
         return None

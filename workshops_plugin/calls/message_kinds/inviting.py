@@ -87,7 +87,7 @@ class CallInvitation(CallKind, CampaignKind):
             "call": call_title(call),
             "lead": getattr(page, "lead", ""),
             "until": zoned_words(call.closes_at, call.zone),
-            "note": written(delivery, {})[1],
+            "note": written(delivery)[1],
             "link": Link(page.full_url if page else "", _("See the call")),
         }
 

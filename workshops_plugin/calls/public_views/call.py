@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from ...languages.links import alternates, canonical
+from ...languages.state import stands_for
 from ...members.backends import get_backend
 from .. import rules
 from ..changes import public_changes
@@ -52,6 +54,9 @@ def call_context(page, request):
         "standing": standing_of(call),
         "outcomes": outline.outcomes,
         "criteria": _criteria(outline, call, rows),
+        "alternates": alternates(page) if page.pk else [],
+        "canonical": canonical(page),
+        "stands_for": stands_for(page),
     }
     if call:
         context["changes"] = public_changes(call)

@@ -13,6 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from ...calls.models import Call
 from ...calls.moments import abbreviation, moment_words
+from ...languages.panels import LanguagesColumn, with_languages
 from ...record.export import SafeExportMixin
 from ..access import with_opened
 from ..checklist import checklist, current
@@ -165,6 +166,7 @@ class WebinarIndexView(SafeExportMixin, IndexView):
         ),
         Column("hosts", label=gettext_lazy("Hosts"), accessor=_hosts),
         Column("progress", label=gettext_lazy("Preparation"), accessor=progress_words),
+        LanguagesColumn(),
     ]
 
     @property
@@ -204,6 +206,9 @@ class WebinarIndexView(SafeExportMixin, IndexView):
 
     def _order(self):
         return [self.ordering] if isinstance(self.ordering, str) else self.ordering
+
+    def get_table(self, object_list):
+        return super().get_table(with_languages(object_list))
 
     def get_add_url(self):
         return None

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 
 from ...calls.cards import NextStep
+from ...languages.panels import context_of
 from ...mailing.progress import campaigns_about
 from ...screens import AdminView
 from ..access import is_public
@@ -65,7 +66,7 @@ class WebinarScreenView(WebinarMixin, AdminView):
             done=sum(not item.open for item in shown),
             ready=is_ready(items),
             step=next_step(webinar, self.page, shown) if may_change else None,
-            pages=self.pages,
+            **context_of(webinar, self.request.user),
             campaigns=campaigns_about(webinar),
             attending=webinar.attendances.count(),
             may_change=may_change,
@@ -75,10 +76,7 @@ class WebinarScreenView(WebinarMixin, AdminView):
 
     @cached_property
     def pages(self):
-        pages = pages_of(self.webinar)
-        for page in pages:
-            page.may_edit = page.permissions_for_user(self.request.user).can_edit()
-        return pages
+        return pages_of(self.webinar)
 
 
 def next_step(webinar, page, items):

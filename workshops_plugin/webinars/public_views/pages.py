@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from ...calls.moments import UTC
+from ...languages.links import alternates, canonical
+from ...languages.state import stands_for
 from .. import access
 from ..branding import branding_of
 from ..enums import WebinarPhase, WebinarStatus
-from ..listing import alternates
 from ..models.preparing import initials_of
 from ..preparation import approved_photos
 from ..queries import outcome_titles
 from ..rules import join_state, join_window, may_prepare
+from ..words import blocks_of
 
 
 def webinar_context(page, request):
@@ -43,7 +45,8 @@ def webinar_context(page, request):
         "json_ld": json_ld(page, webinar, hosts) if public and scheduled else None,
         "open_graph": open_graph(page, request) if public else [],
         "alternates": alternates(page),
-        "stands_for": page.alias_of_id and webinar.source_locale.language_code,
+        "canonical": canonical(page) if public else "",
+        "stands_for": stands_for(page),
         "attending": attending_of(webinar, user, now),
         "registration": registration_of(webinar),
         "prepare_url": reverse("workshops:prepare", args=[webinar.pk])
@@ -92,10 +95,10 @@ def who_sees(webinar, public):
 def agenda_of(page, webinar):
     """Return the agenda of ``page`` with the times that follow from the start."""
     moment, found = webinar.starts_at, []
-    for block in page.agenda:
-        minutes = block.value.get("minutes") or 0
+    for _key, value in blocks_of(page, webinar, "agenda"):
+        minutes = value.get("minutes") or 0
         ends = moment and moment + timedelta(minutes=minutes)
-        found.append({"start": moment, "end": ends, "item": block.value})
+        found.append({"start": moment, "end": ends, "item": value})
         moment = ends
     return found
 
@@ -106,18 +109,19 @@ def speakers_of(page, webinar):
     Those who came from the hosts' workspace and withdrew, or were taken out there,
     are left out at once, whatever the page still says.
     """
-    if not page.speakers:
+    blocks = blocks_of(page, webinar, "speakers")
+    if not blocks:
         return []
     rows = {str(row.pk): row for row in webinar.speakers.all()}
     photos, found = approved_photos(webinar), []
-    for block in page.speakers:
-        row = rows.get(block.id)
-        if (row is None and block.id in photos) or (row and not row.consent):
+    for key, value in blocks:
+        row = rows.get(key)
+        if (row is None and key in photos) or (row and not row.consent):
             continue
-        name = block.value.get("name") or ""
+        name = value.get("name") or ""
         found.append(
             {
-                "value": block.value,
+                "value": value,
                 "photo_of": row if row and has_approved(row, photos) else None,
                 "initials": initials_of(name),
             }

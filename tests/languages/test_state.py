@@ -1,0 +1,174 @@
+"""Editors see which languages are there, and visitors what they read meanwhile."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.calls import site
+from tests.calls.editor import FRENCH, fresh, locale, publish, translate, trilingual
+from tests.kept import kept
+from workshops_plugin.languages.panels import context_of
+from workshops_plugin.languages.state import languages_of, progress_of, stands_for
+from workshops_plugin.models import Call
+
+pytestmark = pytest.mark.usefixtures("db", "at_noon")
+
+
+@kept
+def page(call):
+    return trilingual(call)
+
+
+@kept
+def french(page):
+    return translate(page, "fr", FRENCH)
+
+
+@kept
+def spanish(page):
+    return fresh(page.copy_for_translation(locale("es"), alias=True))
+
+
+def states(page):
+    call = Call.objects.get(pk=page.call.pk)
+    found = languages_of([call])[call.pk]
+    return {each.locale.language_code: each.state for each in found}
+
+
+def test_every_state_is_told(page, at_noon):
+    assert states(page) == {"en": "source", "fr": "missing", "es": "missing"}
+    page.copy_for_translation(locale("es"), alias=True)
+    french = page.copy_for_translation(locale("fr"))
+    assert states(page) == {"en": "source", "fr": "draft", "es": "alias"}
+    french.save_revision().publish()
+    assert states(page)["fr"] == "current"
+    at_noon.shift(60)
+    publish(page, lead="Other words.")
+    assert states(page)["fr"] == "behind"
+    at_noon.shift(60)
+    publish(french)
+    assert states(page)["fr"] == "current"
+    fresh(french).unpublish()
+    assert states(page)["fr"] == "draft"
+
+
+def test_the_source_comes_first(page, french):
+    call = page.call
+    found = languages_of([call])[call.pk]
+    assert [each.locale.language_code for each in found] == ["en", "es", "fr"]
+    assert [each.is_read for each in found] == [True, False, True]
+
+
+def test_how_much_is_translated_is_counted(page, french):
+    translated, total = progress_of(page.call.pk)[locale("fr").pk]
+    assert translated == total == len(FRENCH)
+
+
+def test_lists_ask_the_same_for_any_number_of_calls(client, page, french):
+    client.force_login(site.make_editor())
+
+    def cost(url):
+        with CaptureQueriesContext(connection) as found:
+            text = client.get(url).content.decode()
+        assert "workshops-code--current" in text
+        return len(found)
+
+    url = reverse("workshops_calls:index")
+    few = cost(url)
+    for number in range(3):
+        translate(site.make_page(title=f"Call {number}"), "fr", {})
+    assert cost(url) == few
+
+
+def test_editors_see_it_on_the_page_and_on_the_screen(client, page, french, at_noon):
+    editor = site.make_user("root@x.example", is_superuser=True)
+    client.force_login(editor)
+    at_noon.shift(timedelta(minutes=5))
+    publish(page, lead="Other words.")
+    for url in (
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        reverse("workshops_calls:screen", args=[page.call.pk]),
+    ):
+        text = " ".join(client.get(url).content.decode().split())
+        assert "behind its source" in text
+        assert "The source was published 1 December 2024, 13:05" in text
+        assert "The language switcher leads to the source." in text
+
+
+def test_a_page_of_a_deleted_call_has_no_languages(page, french):
+    call = page.call
+    for each in (french, page):
+        fresh(each).delete()
+    assert context_of(call, site.make_user("root@x.example", is_superuser=True)) == {
+        "languages": []
+    }
+
+
+# What visitors read meanwhile.
+
+
+def test_an_alias_says_in_which_language_it_speaks(client, page, french, spanish):
+    assert (stands_for(page), stands_for(french), stands_for(spanish)) == ("", "", "en")
+    text = client.get(spanish.get_url()).content.decode()
+    assert "Esta página aún no está traducida." in text
+    assert '<h1 lang="en" dir="auto">Supply Chain Workshops</h1>' in text
+    assert (
+        "lang=" not in client.get(french.get_url()).content.decode().split("<main")[1]
+    )
+
+
+def test_search_engines_learn_of_translations_and_not_of_aliases(
+    client, page, french, spanish
+):
+    expected = [
+        f'<link rel="alternate" hreflang="{each.locale.language_code}" '
+        f'href="{each.full_url}">'
+        for each in (page, french)
+    ]
+    for each in (page, french, spanish):
+        text = client.get(each.get_url()).content.decode()
+        if each == spanish:
+            assert f'<link rel="canonical" href="{page.full_url}">' in text
+        for link in expected:
+            assert link in text
+        assert 'hreflang="es" href="http' not in text
+
+
+def test_the_sitemap_names_the_other_languages(client, page, french, spanish):
+    text = client.get("/sitemap.xml").content.decode()
+    assert (
+        f'<xhtml:link rel="alternate" hreflang="fr" href="{french.full_url}"/>' in text
+    )
+    assert spanish.full_url not in text
+
+
+def test_the_sitemap_asks_the_same_for_any_number_of_calls(client, page, french):
+    def cost():
+        with CaptureQueriesContext(connection) as found:
+            client.get("/sitemap.xml")
+        return len([q for q in found if "translation_key" in q["sql"]])
+
+    few = cost()
+    for number in range(3):
+        translate(site.make_page(title=f"Call {number}"), "fr", {})
+    assert cost() <= few + 6
+
+
+def links(client, page):
+    response = client.get(page.get_url())
+    from workshops_plugin.languages.links import language_links
+
+    request = response.wsgi_request
+    return {link.code: link for link in language_links(request, fresh(page))}
+
+
+def test_the_switcher_leads_to_the_source_where_there_is_no_page(client, page, french):
+    found = links(client, french)
+    assert found["en"].url == page.get_url()
+    assert (found["fr"].current, found["fr"].instead) == (True, "")
+    assert (found["es"].url, found["es"].instead) == (page.get_url(), "en")
+    page.unpublish()
+    assert links(client, page)["es"].url == "/es/"

@@ -1,0 +1,91 @@
+"""Shows editors of a page, and of a list, how far its languages are."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.admin.panels import Panel
+from wagtail.admin.ui.tables import Column
+
+from .family import kind_of
+from .state import languages_of, progress_of
+
+
+def context_of(row, user):
+    """Return what the table of the languages of a call or webinar shows."""
+    found, progress = languages_of([row])[row.pk], progress_of(row.pk)
+    if not any(each.page for each in found):
+        return {"languages": []}
+    return {
+        "languages": [
+            {
+                "is": each,
+                "is_source": each.locale.pk == row.source_locale_id,
+                "progress": progress.get(each.locale.pk),
+                "may_edit": each.page
+                and each.page.permissions_for_user(user).can_edit(),
+            }
+            for each in found
+        ]
+    }
+
+
+class LanguagesPanel(Panel):
+    """The languages of the page that is edited."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("heading", _("Languages"))
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "workshops_plugin/admin/languages/panel.html"
+
+        @property
+        def row(self):
+            page = self.instance
+            kind = kind_of(page) if page.pk else None
+            if not (kind and kind.row):
+                return None
+            return kind.row.objects.filter(pk=page.translation_key).first()
+
+        def is_shown(self):
+            return super().is_shown() and self.row is not None
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            row = self.row
+            page = self.instance
+            context["follows"] = page.locale_id != row.source_locale_id
+            context["here"] = page.pk
+            return {**context, **context_of(row, self.request.user)}
+
+
+class LanguagesColumn(Column):
+    """A label for each language, in a list of calls or webinars."""
+
+    cell_template_name = "workshops_plugin/admin/languages/cell.html"
+
+    def __init__(self, name="languages", **kwargs):
+        kwargs.setdefault("label", _("Languages"))
+        super().__init__(name, **kwargs)
+
+
+def with_languages(rows):
+    """Give each of the ``rows`` of a page of a list its ``languages``; return them."""
+    rows = list(rows)
+    found = languages_of(rows)
+    for row in rows:
+        row.languages = found[row.pk]
+    return rows
+
+
+def tell_ignored(request, titles):
+    """Tell whoever saved a translation which of its blocks nobody will see."""
+    if titles:
+        words = ngettext(
+            "This is a translation, and its source does not have “%(titles)s”: it is "
+            "not shown. Add it to the source, then translate it.",
+            "This is a translation, and its source does not have “%(titles)s”: they "
+            "are not shown. Add them to the source, then translate them.",
+            len(titles),
+        )
+        messages.warning(request, words % {"titles": "”, “".join(titles)})

@@ -1,0 +1,43 @@
+"""What a webinar's page says, where its source says what there is to say."""
+
+from .queries import source_page_of
+
+#: What of a block a translation says in its own words; the rest is the source's.
+WORDS = {
+    "agenda": ("title", "who", "details"),
+    "speakers": ("name", "position", "bio"),
+}
+
+
+def blocks_of(page, webinar, name):
+    """Return [(id, value)] of the stream ``name`` of ``page``, as its source has them.
+
+    A translation may lag behind, or be edited by hand: it lends words, by block id.
+    """
+    own = [(block.id, block.value) for block in getattr(page, name)]
+    translated = not page.alias_of_id and page.locale_id != webinar.source_locale_id
+    source = source_page_of(webinar) if translated and page.pk else None
+    if source is None or not source.live:
+        return own
+    words = dict(own)
+    return [
+        (block.id, _in_words_of(block.value, words.get(block.id) or {}, WORDS[name]))
+        for block in getattr(source, name)
+    ]
+
+
+def _in_words_of(value, other, names):
+    return {**value, **{name: other[name] for name in names if other.get(name)}}
+
+
+def ignored_on(page, webinar):
+    """Return the titles of blocks of a translation that its source does not have."""
+    source = source_page_of(webinar)
+    if source is None or page.locale_id == webinar.source_locale_id:
+        return []
+    found = []
+    for name, names in WORDS.items():
+        known = {block.id for block in getattr(source, name)}
+        rows = [block for block in getattr(page, name) if block.id not in known]
+        found += [block.value.get(names[0]) or "–" for block in rows]
+    return found
