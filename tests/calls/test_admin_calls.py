@@ -58,14 +58,14 @@ def test_the_list_tells_of_each_call_what_an_editor_looks_for(
     site.make_call(title="Next Series", opens=None)
     client.force_login(editor)
     assert rows(client.get(INDEX)) == [
-        ["Next Series", "No dates", "", "0", "All members", "English"],
+        ["Next Series", "No dates", "", "0", "All members", "en source"],
         [
             "Supply Chain Workshops",
             "Open",
             "31 December 2024, 23:59 CET",
             "1",
             "Supply Chain Action Group",
-            "English",
+            "en source",
         ],
     ]
 

@@ -126,7 +126,10 @@ def test_each_language_lists_its_own_pages(client, index):
     assert listed(client, index) == {"Open": ["Supply Chain Workshops"]}
 
 
-def test_a_call_that_was_taken_offline_is_not_offered_in_any_language(client, index):
+def test_a_call_that_was_taken_offline_is_not_offered_in_any_language(
+    client, index, settings
+):
+    settings.WORKSHOPS_LANGUAGE_GUARDS = ()
     open_call = make("Supply Chain Workshops", site.OPENS, site.CLOSES)
     trilingual(open_call)
     french = translate(open_call.source_page, "fr", FRENCH)

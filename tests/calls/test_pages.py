@@ -120,7 +120,8 @@ def test_a_page_whose_row_is_missing_is_closed(client, ana):
         assert button(client, page) is None
 
 
-def test_a_translation_whose_source_was_taken_offline(client, page):
+def test_a_translation_whose_source_was_taken_offline(client, page, settings):
+    settings.WORKSHOPS_LANGUAGE_GUARDS = ()
     trilingual(page.call)
     french = translate(page, "fr", FRENCH)
     page.unpublish()
@@ -302,7 +303,7 @@ def test_the_page_costs_few_queries_and_no_more_for_more_of_anything(
     trilingual(call)
     french = translate(page, "fr", FRENCH)
     few = [queries(client, page), queries(client, french)]
-    assert max(few) <= 25, few
+    assert max(few) <= 28, few
 
     for number in range(12):
         site.submitted(call, union, ana, title=f"Proposal {number}")

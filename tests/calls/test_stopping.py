@@ -175,7 +175,7 @@ def test_a_source_page_that_goes_stops_the_translation_too(call, editors, commit
     french = publish(call.source_page.copy_for_translation(locale("fr")))
     with commit():
         call.source_page.delete()
-    assert fresh(french).live
+    assert not fresh(french).live
     assert not rules.accepts_proposals(fresh(french).call)
     assert told() == everybody(editors)
 

@@ -353,7 +353,7 @@ def test_the_screen_says_what_is_next(client, index, host):
     assert step() == "It is the hosts’ turn: Meeting link."
     WebinarPage.objects.get().delete()
     assert "deleted" in step()
-    assert "no page" in words(main(client.get(url)))
+    assert "All its pages were deleted." in words(main(client.get(url)))
 
 
 def test_the_history_tells_each_time_in_its_own_zone(client, webinar):

@@ -26,27 +26,40 @@ class LanguageLink:
 def language_links(request, page=None):
     """Return a :class:`LanguageLink` for each language of the site.
 
-    To ``page`` in that language; where there is none, to its source; where there is
-    no page at all, to the same address of the app, or to the site's front page.
+    Of a view, to the same address in it. Of ``page``, to that page in it; where there
+    is none, to its source. Where nothing was found, or must not be seen, to the front.
     """
-    twins = _twins(page) if isinstance(page, Page) and page.pk else None
-    return [_link(code, request, page, twins) for code, _name in settings.LANGUAGES]
-
-
-def _link(code, request, page, twins):
-    instead = ""
-    if twins is not None:
-        found = twins.get(code)
-        if found is None:
-            source = source_of(page)
-            found = source if source and source.live else None
-            instead = found.locale.language_code if found else ""
-        url = found.specific.get_url(request) if found else None
-        url = url or f"/{code}/"
+    match = request.resolver_match
+    if match and match.view_name != "wagtail_serve":
+        path = request.get_full_path()
+        found = {code: (translate_url(path, code), "") for code in _codes()}
+    elif isinstance(page, Page) and page.pk:
+        found = _pages(page, request)
     else:
-        url = translate_url(request.get_full_path(), code)
+        found = {}
+    return [_link(code, *found.get(code, (f"/{code}/", ""))) for code in _codes()]
+
+
+def _codes():
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def _link(code, url, instead):
     name = get_language_info(code)["name_local"].capitalize()
     return LanguageLink(code, name, url, code == get_language(), instead)
+
+
+def _pages(page, request):
+    """Return {code: (address, language that is found there instead, or "")}."""
+    twins, source = _twins(page), source_of(page)
+    found = {}
+    for code in _codes():
+        there, instead = twins.get(code), ""
+        if there is None and source and source.live:
+            there, instead = source, source.locale.language_code
+        if there and (url := there.specific.get_url(request)):
+            found[code] = (url, instead)
+    return found
 
 
 def _twins(page):
