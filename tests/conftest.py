@@ -28,6 +28,16 @@ def pytest_configure(config):
             )
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave out tests of wagtail-localize where the site does not install it."""
+    from django.apps import apps
+
+    if apps.is_installed("wagtail_localize") or collection_path.suffix != ".py":
+        return None
+    text = collection_path.read_text()
+    return True if "\nfrom wagtail_localize" in text else None
+
+
 def find_browser():
     """Return the path of a Chromium, or None."""
     named = os.environ.get("WORKSHOPS_CHROMIUM")
@@ -78,8 +88,8 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"leak matrix: {said}")
     for report in terminalreporter.stats.get("passed", ()):
         for name, value in report.user_properties:
-            if name == "crash":
-                terminalreporter.write_line(f"crash test: {value}")
+            if name in ("crash test", "translator"):
+                terminalreporter.write_line(f"{name}: {value}")
     if _skipped_in_vain(terminalreporter):
         terminalreporter.write_line("WORKSHOPS_NO_SKIPS is set: a skip is a failure.")
 

@@ -96,9 +96,10 @@ def announce(call):
 
 
 def leave_only_french(page):
+    # It would leave the site with its source; published alone, it stays.
+    page.unpublish()
     french = page.copy_for_translation(Locale.objects.get(language_code="fr"))
     french.save_revision().publish()
-    page.unpublish()
 
 
 def make_judged(now):

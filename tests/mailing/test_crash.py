@@ -93,7 +93,7 @@ def check(sink, outcome, kills, record_property):
         names.setdefault(address, set()).add(name)
     after = [a for a, _n, when in sink.taken if a in late and when > refused_at + 1]
     record_property(
-        "crash",
+        "crash test",
         f"{len(addresses)} members, {len(refusers)} had refused, {len(late)} refused "
         f"meanwhile, {len(counts)} reached, {kills} workers killed, "
         f"{duplicates} messages twice",
@@ -135,5 +135,7 @@ def test_the_rate_holds_over_two_workers(sink, tmp_path, record_property):
             worker.end()
     times = [when for _address, _name, when in sink.taken][10:260]
     rate = (len(times) - 1) / (times[-1] - times[0]) * 60
-    record_property("crash", f"rate of two workers: {rate:.0f} a minute, 600 allowed")
+    record_property(
+        "crash test", f"rate of two workers: {rate:.0f} a minute, 600 allowed"
+    )
     assert 540 <= rate <= 660

@@ -8,12 +8,14 @@ translations and never sends them to a translator.
 import json
 
 from django import forms
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .structure import Condition
+from .tables import WordsTableBlock
 
 KEY = r"^[A-Za-z0-9_*-]{0,64}$"
 
@@ -125,7 +127,13 @@ class SectionBlock(blocks.StructBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
+    """Sections and, on sites that install wagtail.contrib.table_block, tables."""
+
     section = SectionBlock()
+    if apps.is_installed("wagtail.contrib.table_block"):
+        table = WordsTableBlock(
+            label=_("Table"), template="workshops_plugin/calls/blocks/table.html"
+        )
 
 
 class ShownIfBlock(blocks.StructBlock):

@@ -14,7 +14,8 @@ from .fields import country_name, language_name
 from .kinds import registry
 from .models import Call, CallOutcome
 from .present import words_of
-from .structure import from_rows
+from .queries import structure_for
+from .words import outcome_words
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ def columns_for(call):
     """Return {key: :class:`ExportColumn`}, with the questions of ``call``, or of all.
 
     A question that was copied with its call has one column for both. Questions are
-    headed by their source-language words and keep their column when
-    they are no longer asked. What a draft says is left out: it is private.
+    headed by their words in the active language, or else in the source's, and keep
+    their column when they are no longer asked. What a draft says is left out: it is
+    private.
     """
     columns = _fact_columns()
-    outcomes = dict(_outcome_titles(call))
+    rows = CallOutcome.objects.filter(call=call) if call else CallOutcome.objects.all()
+    outcomes = outcome_words(set(rows.values_list("block_id", flat=True)))
     columns |= {key: _of_submitted(column) for key, column in _core(outcomes).items()}
     for each in [call] if call else Call.objects.order_by("created_at", "pk"):
         columns |= _question_columns(each)
@@ -144,15 +147,10 @@ def _core(outcomes):
     }
 
 
-def _outcome_titles(call):
-    rows = CallOutcome.objects.filter(call=call) if call else CallOutcome.objects.all()
-    return rows.values_list("block_id", "title")
-
-
 def _question_columns(call):
     return {
         question.name: ExportColumn(question.label, _answer_reader(question))
-        for question in from_rows(call, retired=True).questions
+        for question in structure_for(call, retired=True).questions
         if registry.get(question.kind).is_question
     }
 

@@ -10,8 +10,8 @@ from wagtail.models import Locale, Page
 from ..members.backends import get_backend
 from .enums import CallPhase, PartnerState
 from .kinds import registry
-from .models import Call, CallOutcome, Proposal, ProposalPartner
-from .structure import from_page, from_rows, texts
+from .models import Call, Proposal, ProposalPartner
+from .structure import from_page, from_rows
 
 
 def call_page_models():
@@ -77,9 +77,12 @@ def _codes(language):
     return {language, language.split("-")[0]}
 
 
-def structure_for(call, language=None):
-    """Return what ``call`` asks, in the words of ``language`` where it has them."""
-    structure = from_rows(call)
+def structure_for(call, language=None, *, retired=False):
+    """Return what ``call`` asks, in the words of ``language`` where it has them.
+
+    With ``retired``, what is no longer asked comes too.
+    """
+    structure = from_rows(call, retired=retired)
     page = page_for(call, language)
     if page and page.locale_id != call.source_locale_id and not page.alias_of_id:
         return structure.with_words_of(from_page(page))
@@ -183,35 +186,14 @@ def member_proposals(user):
     return list(led), list(invitations)
 
 
-def outcome_words(keys):
-    """Return {block id: title} of outcomes, in the active language where it is there.
-
-    In the order of their calls, the latest first. At most three queries.
-    """
-    if not keys:
-        return {}
-    rows = CallOutcome.objects.filter(block_id__in=keys).order_by("-call", "-order")
-    rows = list(rows.values_list("block_id", "title", "call"))
-    words = {key: title for key, title, _call in rows}
-    pages = (
-        call_pages()
-        .live()
-        .filter(
-            translation_key__in={call for _key, _title, call in rows},
-            alias_of__isnull=True,
-            locale__language_code__in=_codes(get_language() or ""),
-        )
-    )
-    for page in pages.specific():
-        for text in texts(page.outcomes):
-            if text.key in words and text.title:
-                words[text.key] = text.title
-    return words
-
-
 def local_titles(keys):
     """Return {call key: title} of the calls' live pages in the active language."""
-    pages = (
+    return dict(local_pages(keys).values_list("translation_key", "title"))
+
+
+def local_pages(keys):
+    """Return a queryset of the live pages of calls in the active language."""
+    return (
         call_pages()
         .live()
         .filter(
@@ -220,7 +202,6 @@ def local_titles(keys):
             locale__language_code__in=_codes(get_language() or ""),
         )
     )
-    return dict(pages.values_list("translation_key", "title"))
 
 
 def ignored_on(page):

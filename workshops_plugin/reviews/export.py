@@ -107,9 +107,9 @@ def review_columns(call, criteria):
         "total": (_("Total"), _total(call, criteria)),
     }
     for place, criterion in enumerate(criteria):
-        columns[f"score_{place}"] = (criterion.title, _score(place))
+        columns[f"score_{place}"] = (criterion.words.title, _score(place))
         columns[f"remark_{place}"] = (
-            _("%(criterion)s: remark") % {"criterion": criterion.title},
+            _("%(criterion)s: remark") % {"criterion": criterion.words.title},
             itemgetter(f"score_{place}__remark"),
         )
     return columns | {

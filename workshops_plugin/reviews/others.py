@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ..calls.words import criteria_of
 from . import scoring
 from .enums import ReviewState
 from .models import Review
@@ -34,7 +35,7 @@ def others_reviews(review):
         proposal=review.proposal, state=ReviewState.SUBMITTED
     ).exclude(pk=review.pk)
     call = review.proposal.call
-    return opinions(rows, call, list(call.criteria.filter(retired=False)))
+    return opinions(rows, call, criteria_of(call))
 
 
 def opinions(reviews, call, criteria, *, named=False):
@@ -57,7 +58,7 @@ def opinions(reviews, call, criteria, *, named=False):
                 name=_name(review, call.name_reviewers or named, numbers),
                 scores=[scores.get(row.pk) for row in criteria],
                 total=scoring.rounded(total),
-                titles=tuple(row.title for row in criteria),
+                titles=tuple(row.words.title for row in criteria),
             )
         )
     return found

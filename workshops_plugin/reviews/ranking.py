@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from ..calls.words import criteria_of
 from . import facts, scoring
 
 
@@ -51,6 +53,17 @@ class Ranking:
     criteria: list
     rows: list = field(default_factory=list)
     aside: list = field(default_factory=list)
+
+    @cached_property
+    def criteria_in_words(self):
+        """The criteria in the active language; those of the past as recorded."""
+        if self.at:
+            return self.criteria
+        titles = {row.pk: row.words.title for row in criteria_of(self.call)}
+        return [
+            each._replace(title=titles.get(each.pk, each.title))
+            for each in self.criteria
+        ]
 
     def row(self, key):
         """Return the row of the proposal with ``key``, or None."""

@@ -11,6 +11,7 @@ from ..calls.enums import ProposalStatus
 from ..calls.models import CallCriterion, Proposal
 from ..calls.present import CONTACT, answer_lines, core_lines
 from ..calls.queries import structure_for
+from ..calls.words import criteria_of, with_words
 from ..record.timeline import people
 from .conflict_log import conflicts_of
 from .enums import AssignmentState, ReviewState
@@ -95,7 +96,7 @@ def pack(call, user):
     proposals = Proposal.objects.select_related("call", "lead_organization")
     proposals = proposals.prefetch_related("attachments", "partners__organization")
     proposals = proposals.in_bulk([row.proposal.pk for row in rows])
-    criteria = list(call.criteria.filter(retired=False).order_by("order"))
+    criteria = criteria_of(call)
     reviews = Review.objects.filter(
         proposal__in=proposals, state=ReviewState.SUBMITTED
     ).order_by("submitted_at", "pk")
@@ -149,7 +150,8 @@ def late_changes(call, barred=()):
         .exclude(proposal__in=barred)
         .select_related("proposal", "reviewer")
     }
-    titles = dict(CallCriterion.objects.filter(call=call).values_list("pk", "title"))
+    rows = with_words(call, CallCriterion.objects.filter(call=call))
+    titles = {row.pk: row.words.title for row in rows}
     found, before = [], {}
     for version in versions.order_by("history_id").iterator():
         last = before.get(version.id)

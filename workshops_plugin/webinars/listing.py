@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from ..calls.queries import outcome_words
+from ..calls.words import outcome_words
 from ..languages.links import alternates, canonical
 from ..members.models import Organization
 from . import access

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from wagtail.models import Page, get_page_models
 
 from ..calls.enums import ProposalDecision
-from ..calls.queries import outcome_words
+from ..calls.words import outcome_words
 
 
 def webinar_page_models():

@@ -25,6 +25,7 @@ from ..models import Call
 from ..moments import time_zones
 from ..pages import CallIndexPage
 from ..queries import call_page_models, with_source_live
+from ..words import criteria_of
 from .base import CALL_POLICY, CallMixin
 
 
@@ -137,7 +138,7 @@ class CallScreenView(CallMixin, AdminView):
             step=next_step(call, cards) if changeable else None,
             phases=phase_line(call),
             phase=call.phase(),
-            criteria=call.criteria.filter(retired=False),
+            criteria=criteria_of(call),
             may_change=changeable and not call.announced_at,
             changes=public_changes(call),
             accepting=rules.accepts_proposals(call),

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.models import Locale
 
 from ..actions.facts import RULES
 from ..enums import ProposalStatus
+from ..fields import language_name
 from ..models import Call
 from ..models.call import validate_timezone
 from ..moments import in_zone
@@ -136,6 +138,10 @@ class DatesForm(ReasonForm):
         )
 
 
+#: The two ends of the scale that may have words.
+ENDS = ("lowest", "highest")
+
+
 class RulesForm(ReasonForm, forms.ModelForm):
     """All rules of a call, its criteria's weights among them."""
 
@@ -182,8 +188,9 @@ class RulesForm(ReasonForm, forms.ModelForm):
         call = self.instance
         if call.partners_until:
             self.initial["partners_until"] = call.partners_until.astimezone(call.zone)
-        for name in ("lowest", "highest"):
+        for name in ENDS:
             self.initial[f"{name}_words"] = call.scale_labels.get(name, "")
+        self._add_other_languages(call)
         self.criteria = list(call.criteria.filter(retired=False))
         for row in self.criteria:
             self.fields[f"weight_{row.pk}"] = forms.DecimalField(
@@ -194,6 +201,33 @@ class RulesForm(ReasonForm, forms.ModelForm):
                 decimal_places=2,
                 initial=f"{row.weight.normalize():f}",
             )
+
+    def _add_other_languages(self, call):
+        """Ask for the words of the scale in the other languages of the site, too."""
+        known = call.scale_labels.get("in", {})
+        self.others = [
+            locale.language_code
+            for locale in Locale.objects.exclude(pk=call.source_locale_id)
+        ]
+        for code in self.others:
+            for name in ENDS:
+                label = self.fields[f"{name}_words"].label
+                self.fields[f"{name}_words_{code}"] = forms.CharField(
+                    label=f"{label} ({language_name(code)})",
+                    required=False,
+                    max_length=60,
+                    initial=known.get(code, {}).get(name, ""),
+                )
+
+    def _in_all_languages(self, name):
+        codes = ["", *(f"_{code}" for code in self.others)]
+        return [self[f"{name}_words{code}"] for code in codes]
+
+    def lowest_fields(self):
+        return self._in_all_languages("lowest")
+
+    def highest_fields(self):
+        return self._in_all_languages("highest")
 
     def weight_fields(self):
         return [self[f"weight_{row.pk}"] for row in self.criteria]
@@ -211,9 +245,15 @@ class RulesForm(ReasonForm, forms.ModelForm):
     def changes(self):
         """Return what was asked for, as keyword arguments of ``set_rules``."""
         named = {k: v for k, v in self.cleaned_data.items() if k in RULES}
-        words = {n: self.cleaned_data[f"{n}_words"] for n in ("lowest", "highest")}
-        named["scale_labels"] = {name: text for name, text in words.items() if text}
+        named["scale_labels"] = self._words("")
+        others = {code: self._words(f"_{code}") for code in self.others}
+        if others := {code: words for code, words in others.items() if words}:
+            named["scale_labels"]["in"] = others
         named["weights"] = {
             row.pk: self.cleaned_data[f"weight_{row.pk}"] for row in self.criteria
         }
         return named
+
+    def _words(self, suffix):
+        words = {name: self.cleaned_data[f"{name}_words{suffix}"] for name in ENDS}
+        return {name: text for name, text in words.items() if text}

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import now as current_time
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -196,6 +197,18 @@ class Call(Recorded):
 
     def get_admin_url(self):
         return reverse("workshops_calls:screen", args=[self.pk])
+
+    @property
+    def scale_words(self):
+        """What the ends of the scale mean, {"lowest": …, "highest": …}.
+
+        In the active language where it is there, else as first written.
+        """
+        known = self.scale_labels.get("in", {})
+        code = get_language() or ""
+        other = known.get(code) or known.get(code.split("-")[0]) or {}
+        ends = ("lowest", "highest")
+        return {end: other.get(end) or self.scale_labels.get(end, "") for end in ends}
 
     @property
     def zone(self):

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from ...calls.words import with_words
 from ...record.models import Chain
 from ...record.summary import summary
 from ...screens import AdminView
@@ -31,7 +32,7 @@ class HistoryForm(forms.Form):
         self.fields["person"].choices = [*everything, *((n, n) for n in people)]
         self.fields["criterion"].choices = [
             *everything,
-            *((str(row.pk), row.title) for row in criteria),
+            *((str(row.pk), row.words.title) for row in criteria),
         ]
 
     def matching(self, events):
@@ -73,7 +74,7 @@ class ProposalHistoryView(TableExport, ProposalOfCallMixin, AdminView):
 
     @cached_property
     def form(self):
-        criteria = self.call.criteria.order_by("order")
+        criteria = with_words(self.call, self.call.criteria.order_by("order"))
         return HistoryForm(self.request.GET, events=self.all_events, criteria=criteria)
 
     @cached_property

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...calls.words import criteria_of
 from ...screens import AdminView, VerbFormView
 from ..actions import decide, reopen_review
 from ..conflict_log import conflicts_of
@@ -51,7 +52,7 @@ class ProposalReviewsView(ProposalOfCallMixin, AdminView):
         return super().get_context_data(**context, **kwargs)
 
     def judgement(self):
-        criteria = list(self.call.criteria.filter(retired=False).order_by("order"))
+        criteria = criteria_of(self.call)
         rows = Review.objects.filter(proposal=self.proposal)
         rows = rows.order_by("submitted_at", "pk")
         found = opinions(rows, self.call, criteria, named=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
+from ...calls.words import criteria_of
 from ...errors import Refused
 from ...record.export import SafeExportMixin
 from ...screens import AdminView, PostedMixin
@@ -169,7 +170,7 @@ class ReviewsExportView(TableExport, ReadMixin, AdminView):
     """All reviews of a call as a spreadsheet, but for what the reader must not see."""
 
     def get(self, request, *args, **kwargs):
-        criteria = list(self.call.criteria.filter(retired=False).order_by("order"))
+        criteria = criteria_of(self.call)
         rows = Review.objects.filter(proposal__call=self.call).exclude(
             Q(state=ReviewState.OPEN)
             | Q(proposal__in=barred_for(request.user, self.call))

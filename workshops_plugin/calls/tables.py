@@ -1,0 +1,48 @@
+"""Tables in the body of a page, whose cells a translator gets one by one."""
+
+import hashlib
+
+from wagtail.contrib.table_block.blocks import TableBlock
+
+
+def _place(text):
+    # By what a cell says, not by where it stands: rows that move stay translated.
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class WordsTableBlock(TableBlock):
+    """Wagtail's table, which wagtail-localize knows how to translate.
+
+    Without these two methods it copies a table in its source's language.
+    """
+
+    def get_translatable_segments(self, value):
+        """Return a segment for each text of ``value``, and one for all its likes."""
+        from wagtail_localize.segments import StringSegmentValue
+
+        if not value:
+            return []
+        texts = [value.get("table_caption"), *_cells(value)]
+        wanted = dict.fromkeys(text for text in texts if _has_words(text))
+        return [StringSegmentValue(_place(text), text) for text in wanted]
+
+    def restore_translated_segments(self, value, segments):
+        """Return ``value`` in the words of ``segments``."""
+        words = {segment.path: segment.render_text() for segment in segments}
+
+        def translated(text):
+            return words.get(_place(text), text) if _has_words(text) else text
+
+        return {
+            **value,
+            "table_caption": translated(value.get("table_caption") or ""),
+            "data": [[translated(cell) for cell in row] for row in value["data"]],
+        }
+
+
+def _cells(value):
+    return [cell for row in value.get("data") or [] for cell in row]
+
+
+def _has_words(text):
+    return bool(text) and any(letter.isalpha() for letter in text)
