@@ -205,8 +205,8 @@ def test_pages_are_told_with_their_language_and_state(client, call, admin_user):
     client.force_login(admin_user)
     response = client.get(screen(call))
     assert [words(item) for item in panel(response, "card-pagescard").select("li")] == [
-        "Supply Chain Workshops English source",
-        "Supply Chain Workshops French not published Visitors find no page in this "
+        "Supply Chain Workshops · English source",
+        "Supply Chain Workshops · French not published Visitors find no page in this "
         "language; the language switcher leads to the source.",
     ]
     links = panel(response, "card-pagescard").select("a")
@@ -218,7 +218,7 @@ def test_pages_are_told_with_their_language_and_state(client, call, admin_user):
 def test_pages_are_no_links_for_those_who_may_not_edit_them(client, call):
     client.force_login(make_auditor())
     shown = panel(client.get(screen(call)), "card-pagescard")
-    assert words(shown) == "Supply Chain Workshops English source"
+    assert words(shown) == "Supply Chain Workshops · English source"
     assert shown.select("a") == []
 
 
