@@ -79,10 +79,7 @@ def page(call, union, ana, at_noon):
     )
     call = Call.objects.get()
     proposal = site.submitted(call, union, ana)
-    rita = house.reviewer()
-    at_noon.move_to(call.closes_at)
-    at_noon.shift(60)
-    house.submitted(proposal, rita, 4, 3)
+    house.judged(proposal, at_noon, 4, 3)
     return fresh(page)
 
 

@@ -91,9 +91,7 @@ def test_reviews_are_read_and_exported_in_the_readers_language(
     client, page, union, ana, at_noon
 ):
     proposal = site.submitted(page.call, union, ana)
-    at_noon.move_to(page.call.closes_at)
-    at_noon.shift(60)
-    review = house.submitted(proposal, house.reviewer(), 4, 3)
+    review = house.judged(proposal, at_noon, 4, 3)
     with translation.override("fr"):
         (opinion,) = opinions(
             type(review).objects.filter(pk=review.pk),

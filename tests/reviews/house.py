@@ -80,6 +80,13 @@ def submitted(proposal, user, *values, **texts):
     return actions.submit_review(review, by=user, version=review.version)
 
 
+def judged(proposal, clock, *values):
+    """A review of ``proposal`` that counts, once its call has closed."""
+    clock.move_to(proposal.call.closes_at)
+    clock.shift(60)
+    return submitted(proposal, reviewer(), *values)
+
+
 def change(review, *values, reason=REASON, **texts):
     """Change what a review gives, as its reviewer; return it as it is then."""
     criteria = review.proposal.call.criteria.filter(retired=False).order_by("order")

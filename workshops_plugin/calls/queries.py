@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
+from ..languages.family import is_translation
 from ..members.backends import get_backend
 from .enums import CallPhase, PartnerState
 from .kinds import registry
@@ -84,7 +85,7 @@ def structure_for(call, language=None, *, retired=False):
     """
     structure = from_rows(call, retired=retired)
     page = page_for(call, language)
-    if page and page.locale_id != call.source_locale_id and not page.alias_of_id:
+    if page and is_translation(page, call):
         return structure.with_words_of(from_page(page))
     return structure
 
@@ -207,7 +208,7 @@ def local_pages(keys):
 def ignored_on(page):
     """Return the titles of what a translated ``page`` has and its call does not."""
     call = page.call
-    if call is None or page.alias_of_id or page.locale_id == call.source_locale_id:
+    if call is None or not is_translation(page, call):
         return []
     here, there = from_page(page), from_rows(call)
     written = [(text.key, text.title) for text in (*here.outcomes, *here.criteria)]

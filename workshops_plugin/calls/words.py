@@ -1,5 +1,6 @@
 """What rows are called in the reader's language; else in their source's."""
 
+from ..languages.family import is_translation
 from .models import CallOutcome
 from .queries import local_pages, page_for
 from .structure import Text, texts
@@ -27,7 +28,7 @@ def with_words(call, criteria):
     :class:`~.structure.Text` in the active language; return them as a list.
     """
     page, found = page_for(call), {}
-    if page and page.locale_id != call.source_locale_id and not page.alias_of_id:
+    if page and is_translation(page, call):
         found = {text.key: text for text in texts(page.criteria)}
     criteria = list(criteria)
     for row in criteria:

@@ -62,6 +62,11 @@ def is_source(page):
     return rows.exists()
 
 
+def is_translation(page, row):
+    """Tell whether ``page`` says in own words what the source of ``row`` fixes."""
+    return not page.alias_of_id and page.locale_id != row.source_locale_id
+
+
 def source_of(page):
     """Return the page that ``page`` (a translation, an alias, or itself) follows.
 

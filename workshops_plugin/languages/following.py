@@ -42,15 +42,14 @@ def follow_schedule(page, revision):
     wagtail-localize copies a schedule when it makes a translation, and not when it
     changes. A ``page`` that is a source takes those along that wait for it.
     """
-    if not (is_on(SCHEDULE) and kind_of(page)):
+    kind = kind_of(page)
+    if not (is_on(SCHEDULE) and kind and kind.row):
         return
     if is_source(page):
         _take_along(page)
-    elif revision and not page.alias_of_id:
-        source = source_of(page)
-        if source and is_source(source):
-            _wait(page, revision, source)
-            _share_end(page, revision, source)
+    elif revision and not page.alias_of_id and (source := source_of(page)):
+        _wait(page, revision, source)
+        _share_end(page, revision, source)
 
 
 def _wait(page, revision, source):

@@ -1,5 +1,6 @@
 """Shows editors of a page, and of a list, how far its languages are."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -39,7 +40,7 @@ class LanguagesPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "workshops_plugin/admin/languages/panel.html"
 
-        @property
+        @cached_property
         def row(self):
             page = self.instance
             kind = kind_of(page) if page.pk else None
@@ -52,11 +53,10 @@ class LanguagesPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            row = self.row
             page = self.instance
-            context["follows"] = page.locale_id != row.source_locale_id
+            context["follows"] = page.locale_id != self.row.source_locale_id
             context["here"] = page.pk
-            return {**context, **context_of(row, self.request.user)}
+            return {**context, **context_of(self.row, self.request.user)}
 
 
 class LanguagesColumn(Column):

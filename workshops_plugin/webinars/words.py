@@ -1,5 +1,6 @@
 """What a webinar's page says, where its source says what there is to say."""
 
+from ..languages.family import is_translation
 from .queries import source_page_of
 
 #: What of a block a translation says in its own words; the rest is the source's.
@@ -15,8 +16,8 @@ def blocks_of(page, webinar, name):
     A translation may lag behind, or be edited by hand: it lends words, by block id.
     """
     own = [(block.id, block.value) for block in getattr(page, name)]
-    translated = not page.alias_of_id and page.locale_id != webinar.source_locale_id
-    source = source_page_of(webinar) if translated and page.pk else None
+    translated = page.pk and is_translation(page, webinar)
+    source = source_page_of(webinar) if translated else None
     if source is None or not source.live:
         return own
     words = dict(own)
@@ -32,8 +33,8 @@ def _in_words_of(value, other, names):
 
 def ignored_on(page, webinar):
     """Return the titles of blocks of a translation that its source does not have."""
-    source = source_page_of(webinar)
-    if source is None or page.locale_id == webinar.source_locale_id:
+    source = source_page_of(webinar) if is_translation(page, webinar) else None
+    if source is None:
         return []
     found = []
     for name, names in WORDS.items():

@@ -81,9 +81,14 @@ class TextMixin:
         language = self.kwargs["language"]
         if language not in dict(settings.LANGUAGES):
             raise Http404
-        rows = MessageText.objects.filter(kind=self.kind.name, language=language)
         with translation.override(language):
-            return rows.first() or shipped_text(self.kind)
+            return self.stored() or shipped_text(self.kind)
+
+    def stored(self):
+        """Return the site's own text as it stands in the database now, or None."""
+        return MessageText.objects.filter(
+            kind=self.kind.name, language=self.kwargs["language"]
+        ).first()
 
 
 class TextView(TextMixin, AdminView):
@@ -124,9 +129,7 @@ class TextView(TextMixin, AdminView):
         panels = MediaContainer(
             [PreviewSidePanel(self.text, self.request, preview_url=preview)]
         )
-        stored = MessageText.objects.filter(
-            kind=self.kind.name, language=self.text.language
-        ).first()
+        stored = self.stored()
         return super().get_context_data(
             form=form,
             seen=kwargs.pop("seen", stored.version if stored else ""),
@@ -152,9 +155,7 @@ class TextView(TextMixin, AdminView):
                 set_text(form.instance, by=request.user, seen=request.POST.get("seen"))
             except Refused as refused:
                 messages.error(request, refused.message)
-                theirs = MessageText.objects.filter(
-                    kind=self.kind.name, language=self.text.language
-                ).first() or shipped_text(self.kind)
+                theirs = self.stored() or shipped_text(self.kind)
                 context = self.get_context_data(form=form, theirs=theirs)
                 return self.render_to_response(context)
             messages.success(request, _("The text is saved. It is used from now on."))

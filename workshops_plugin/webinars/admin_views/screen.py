@@ -13,7 +13,7 @@ from ..access import is_public
 from ..checklist import checklist, current, is_ready
 from ..enums import Owner, PreparationState, WebinarPhase
 from ..preparation import preparation_of
-from ..queries import outcome_titles, pages_of, source_page_of
+from ..queries import has_live_page, outcome_titles, source_page_of
 from ..rules import join_state, join_window
 from .base import WebinarMixin
 
@@ -52,7 +52,7 @@ class WebinarScreenView(WebinarMixin, AdminView):
         return super().get_context_data(
             phase=phase,
             public=is_public(webinar),
-            is_live=any(page.live for page in self.pages),
+            is_live=has_live_page(webinar),
             approvals=webinar.approvals.select_related("approved_by", "withdrawn_by"),
             proposals=webinar.proposals.select_related("call", "lead_organization"),
             outcomes=outcome_titles(webinar),
@@ -73,10 +73,6 @@ class WebinarScreenView(WebinarMixin, AdminView):
             may_open=self.user_has_permission("open"),
             **kwargs,
         )
-
-    @cached_property
-    def pages(self):
-        return pages_of(self.webinar)
 
 
 def next_step(webinar, page, items):
