@@ -10,7 +10,7 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python sandbox/manage.py
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
-LANGUAGES := en fr es
+LANGUAGES := en fr es ar
 TEMPLATES := $(wildcard workshops_plugin/templates sandbox/templates)
 
 .DEFAULT_GOAL := help

@@ -1,6 +1,7 @@
-"""English, French and Spanish are complete, compiled and up to date."""
+"""English, French and Spanish are complete; all is compiled and up to date."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,12 @@ import polib
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "workshops_plugin"
-LANGUAGES = ("en", "fr", "es")
+LANGUAGES = ("en", "fr", "es", "ar")
+#: What visitors and those who propose read, which is in Arabic, too.
+PUBLIC = ("calls/", "webinars/", "widgets/", "base.html")
+SANDBOX = PACKAGE.parent / "sandbox"
+SAID = re.compile(r'translate "([^"]+)"')
+WORKSPACE = "webinars/prepare/"
 
 
 def folder_of(language, package=PACKAGE):
@@ -80,3 +86,38 @@ def test_the_compiled_catalog_is_up_to_date(language):
     }
     compiled = polib.mofile(str(folder_of(language) / "django.mo"))
     assert {key(entry): translations(entry) for entry in compiled} == written
+
+
+def is_public(entry):
+    """Tell whether a template of the public side says ``entry``."""
+    places = [path.split("templates/workshops_plugin/")[-1] for path in paths(entry)]
+    return any(
+        place.startswith(PUBLIC) and not place.startswith(WORKSPACE) for place in places
+    )
+
+
+def paths(entry):
+    found = [path for path, _line in entry.occurrences]
+    return [path for path in found if path.startswith("templates/")]
+
+
+def test_the_public_side_is_translated_into_arabic():
+    known = messages(catalog("ar")).values()
+    public = [entry for entry in known if is_public(entry)]
+    assert len(public) > 200
+    assert [e.msgid for e in public if not all(translations(e))] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_the_demonstration_is_translated(language):
+    """What its templates say is in its own catalog, or in that of the app."""
+    said = set()
+    for template in SANDBOX.glob("templates/**/*.html"):
+        said |= set(SAID.findall(template.read_text()))
+    own = SANDBOX / "home" / "locale" / language / "LC_MESSAGES"
+    written = polib.pofile(str(own / "django.po"))
+    known = {e.msgid: e.msgstr for e in [*catalog(language), *written] if e.msgstr}
+    assert len(said) > 15
+    assert said - known.keys() == set()
+    compiled = polib.mofile(str(own / "django.mo"))
+    assert {e.msgid: e.msgstr for e in compiled} == {e.msgid: e.msgstr for e in written}

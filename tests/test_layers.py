@@ -22,7 +22,7 @@ PARTS = {
 # Which other parts each part may import.
 MAY_IMPORT = {
     "languages": set(),
-    "mailing": {"record"},
+    "mailing": {"languages", "record"},
     "record": set(),
     "members": {"mailing", "record"},
     "calls": {"languages", "members", "mailing", "record"},

@@ -14,11 +14,19 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from wagtail.models import Locale
 
-from sandbox.demo.load_calls import OPEN, call_of
+from sandbox.demo.load_calls import CLOSED, OPEN, call_of
 from sandbox.demo.load_pages import page_of
 from sandbox.demo.load_people import action_group, user
+from sandbox.home.models import HomePage
 from workshops_plugin.calls import actions
-from workshops_plugin.models import CallPage, Membership, Organization
+from workshops_plugin.models import (
+    CallIndexPage,
+    CallPage,
+    Membership,
+    Organization,
+    WebinarIndexPage,
+    WebinarPage,
+)
 from workshops_plugin.record.writing import save_version
 
 from . import cast
@@ -32,6 +40,7 @@ def build():
     call_command("load_demo", verbosity=0)
     make_cast()
     make_states()
+    make_arabic()
     facts = {"drafts": make_drafts(), "sessions": make_sessions()}
     (settings.VAR_DIR / "world.json").write_text(json.dumps(facts))
 
@@ -100,6 +109,24 @@ def leave_only_french(page):
     page.unpublish()
     french = page.copy_for_translation(Locale.objects.get(language_code="fr"))
     french.save_revision().publish()
+
+
+def make_arabic():
+    """Make a tree in Arabic: one call with words of its own, all else in English."""
+    locale = Locale.objects.create(language_code="ar")
+    for model, name in (
+        (HomePage, "home"),
+        (CallIndexPage, "calls"),
+        (WebinarIndexPage, "webinars"),
+    ):
+        page_of(model, name).copy_for_translation(locale, alias=True)
+    webinars = WebinarPage.objects.filter(locale__language_code="en", live=True)
+    for page in webinars:
+        page.copy_for_translation(locale, copy_parents=True, alias=True)
+    page = page_of(CallPage, OPEN).copy_for_translation(locale)
+    page.title, page.lead = cast.ARABIC_TITLE, cast.ARABIC_LEAD
+    page.save_revision().publish()
+    page_of(CallPage, CLOSED).copy_for_translation(locale, alias=True)
 
 
 def make_judged(now):

@@ -23,6 +23,9 @@ PEOPLE = (
 )
 
 CALL = "/en/calls/deep-dive-workshops/"
+ARABIC_CALL = "/ar/calls/deep-dive-workshops/"
+ARABIC_TITLE = "ندوات متعمقة بشأن سلاسل التوريد: السلسلة الثانية"
+ARABIC_LEAD = "تدعو مجموعة العمل أعضاءها إلى اقتراح ندوات بين فبراير ويونيو 2027."
 CLOSED = "/en/calls/deep-dive-workshops-2024/"
 PROPOSALS = "/en/workshops/proposals/"
 WEBINARS, MINE = "/en/webinars/", "/en/workshops/webinars/mine/"

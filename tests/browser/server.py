@@ -30,7 +30,8 @@ def manage(folder, *arguments):
         if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     }
     command = [sys.executable, str(ROOT / "sandbox" / "manage.py"), *arguments]
-    return command, {**kept, "SANDBOX_VAR": str(folder)}
+    languages = {"SANDBOX_LANGUAGES": "en fr es ar"}
+    return command, {**kept, **languages, "SANDBOX_VAR": str(folder)}
 
 
 def run(folder, *arguments):

@@ -256,7 +256,7 @@ def test_an_answer_to_a_question_that_is_gone_is_kept_and_shown(
     assert proposal.title == TYPED
     assert proposal.answers[site.key("approach")]["value"] == "Peer learning"
     page = client.get(site.address("proposal", draft)).content.decode()
-    assert "Approach <span" in page
+    assert "Approach</bdi> <span" in page
     assert "(no longer asked)" in page
     assert "Peer learning" in page
 

@@ -45,7 +45,7 @@ def soup_of(client, page):
 
 
 def words(element):
-    return " ".join(element.get_text(" ").split())
+    return " ".join(element.get_text(" ").split()).replace(" ,", ",")
 
 
 def standing(client, page):

@@ -8,9 +8,10 @@ from django.db.models import Min
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from ..languages.names import language_name
 from .actions.facts import PROMISED
 from .enums import Focus
-from .fields import country_name, language_name
+from .fields import country_name
 from .models import Call
 from .moments import abbreviation, moment_words
 

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ..languages.names import language_name
 from ..members.enums import OrganizationKind, Region
 from .enums import Focus, PartnerState, ProposalDecision, ProposalStatus
-from .fields import country_name, language_name
+from .fields import country_name
 from .kinds import registry
 from .models import Call, CallOutcome
 from .present import words_of

@@ -5,8 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import (
     get_language,
-    get_language_info,
-    gettext,
     ngettext_lazy,
 )
 from django.utils.translation import gettext_lazy as _
@@ -112,20 +110,6 @@ class CountriesField(forms.MultipleChoiceField):
 def country_name(code):
     """Return the name of a country in the active language (or the code)."""
     return countries.name(code) or code
-
-
-#: Languages that Django knows only by their scripts.
-OTHER_LANGUAGES = {"zh": _("Chinese")}
-
-
-def language_name(code):
-    """Return the name of a language in the active language (or the code)."""
-    if code in OTHER_LANGUAGES:
-        return str(OTHER_LANGUAGES[code])
-    try:
-        return gettext(get_language_info(code)["name"])
-    except KeyError:
-        return code
 
 
 def active_language():

@@ -4,9 +4,9 @@ from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
 from ..conf import app_settings
+from ..languages.names import language_name
 from ..members.enums import Region
 from .enums import Focus, ProposalDecision, ProposalStatus
-from .fields import language_name
 from .listing import in_region, naming, with_lists
 from .models import Call, CallOutcome, Proposal
 

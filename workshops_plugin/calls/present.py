@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ..languages.names import language_name
 from .enums import Focus
-from .fields import country_name, language_name
+from .fields import country_name
 from .forms.files import AttachmentsField
 from .kinds import registry
 

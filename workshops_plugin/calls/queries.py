@@ -110,7 +110,8 @@ def calls_below(index):
 
     What is open or to be opened by its dates, but offline at its source, is left out.
     """
-    pages = list(call_pages().descendant_of(index).live().public().specific())
+    pages = call_pages().descendant_of(index).live().public().specific()
+    pages = list(pages.prefetch_related("alias_of__alias_of__locale"))
     keys = call_keys(pages)
     calls = with_source_live(Call.objects.filter(pk__in=set(keys.values())))
     calls = {call.pk: call for call in calls}

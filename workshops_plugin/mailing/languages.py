@@ -1,7 +1,9 @@
 """In which of the site's languages somebody is written to."""
 
 from django.conf import settings
-from django.utils.translation import get_supported_language_variant, gettext
+from django.utils.translation import get_supported_language_variant
+
+from ..languages.names import language_name
 
 
 def spoken(language):
@@ -14,4 +16,4 @@ def spoken(language):
 
 def languages():
     """Return [(code, name), …] of the site's languages, named in the active one."""
-    return [(code, gettext(name)) for code, name in settings.LANGUAGES]
+    return [(code, language_name(code)) for code, _name in settings.LANGUAGES]

@@ -8,10 +8,10 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ..calls.changes import proposal_change_words
-from ..calls.fields import language_name
 from ..calls.kinds import registry
 from ..calls.models import Proposal
 from ..calls.present import CONTACT, answer_lines, core_lines
+from ..languages.names import language_name
 from ..record.timeline import Change
 
 

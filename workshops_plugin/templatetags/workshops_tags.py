@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..calls.enums import ProposalStatus
-from ..calls.fields import language_name
 from ..calls.messages import title_of
 from ..calls.moments import day_words, moment_words, period_words, zoned_words
 from ..languages.links import language_links
+from ..languages.names import language_name
+from ..languages.state import stands_for
 from ..reviews.enums import LetterState
 from ..reviews.rules import name_of
 from ..reviews.scoring import rounded
@@ -218,6 +219,13 @@ def workshops_languages(context):
 def workshops_language(code):
     """Return the name of a language in the reader's language."""
     return language_name(code)
+
+
+@register.filter
+def workshops_lang(page):
+    """Return the attribute that names the language of an alias' words, or nothing."""
+    code = stands_for(page)
+    return format_html(' lang="{}"', code) if code else ""
 
 
 @register.filter

@@ -8,8 +8,8 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
-from ..calls.fields import language_name
 from ..calls.models import CallOutcome
+from ..languages.names import language_name
 from ..record.timeline import versions
 from .enums import Visibility, WebinarStatus
 from .models import Webinar

@@ -98,7 +98,9 @@ def with_pages(webinars, index):
     """Return [(webinar, live page below ``index``), …] in the order of ``webinars``."""
     keys = [webinar.pk for webinar in webinars]
     pages = webinar_pages().descendant_of(index).live().filter(translation_key__in=keys)
-    pages = list(pages.specific().prefetch_related("locale"))
+    pages = list(
+        pages.specific().prefetch_related("locale", "alias_of__alias_of__locale")
+    )
     by_key = {page.translation_key: page for page in pages}
     found = []
     for webinar in webinars:

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Locale
 
+from ...languages.names import language_name
 from ..actions.facts import RULES
 from ..enums import ProposalStatus
-from ..fields import language_name
 from ..models import Call
 from ..models.call import validate_timezone
 from ..moments import in_zone

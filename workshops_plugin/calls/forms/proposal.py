@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ...conf import app_settings
+from ...languages.names import language_name
 from ..enums import Focus
-from ..fields import CountriesField, active_language, language_name
+from ..fields import CountriesField, active_language
 from ..kinds import registry
 from .files import AttachmentsField
 

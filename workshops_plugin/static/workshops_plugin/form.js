@@ -38,7 +38,8 @@
     const page = document.documentElement.lang || "en";
     const language = page === "en" ? "en-GB" : page;
     const today = moment.toDateString() === new Date().toDateString();
-    const style = { timeStyle: "short", dateStyle: today ? undefined : "long" };
+    const style = { timeStyle: "short", hourCycle: "h23" };
+    if (!today) style.dateStyle = "long";
     const time = new Intl.DateTimeFormat(language, style).format(moment);
     say(words.saved.replace("{}", time));
   }

@@ -14,15 +14,13 @@
   const page = document.documentElement.lang || "en";
   const language = page === "en" ? "en-GB" : page;
 
+  const style = { dateStyle: "long", timeStyle: "short", hourCycle: "h23" };
+
   function inWords(moment) {
-    return new Intl.DateTimeFormat(language, {
-      dateStyle: "long",
-      timeStyle: "short",
-    }).format(moment);
+    return new Intl.DateTimeFormat(language, style).format(moment);
   }
 
   function periodInWords(start, end) {
-    const style = { dateStyle: "long", timeStyle: "short" };
     return new Intl.DateTimeFormat(language, style).formatRange(start, end);
   }
 

@@ -6,12 +6,12 @@ from django import forms
 from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
-from ...calls.fields import language_name
 from ...calls.forms.facts import ReasonForm, ZonedDateTimeField
 from ...calls.forms.refusals import RefusableForm
 from ...calls.models import CallOutcome
 from ...calls.models.call import default_timezone, validate_timezone
 from ...conf import app_settings
+from ...languages.names import language_name
 from ...members.models import Organization
 from ..enums import Owner, Section
 from ..pages import WebinarIndexPage

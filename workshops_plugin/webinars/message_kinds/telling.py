@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from ...calls.fields import language_name
 from ...calls.message_kinds.base import LINK
 from ...calls.moments import period_words, zoned_words
+from ...languages.names import language_name
 from ...mailing.audiences import readers_of
 from ...mailing.enums import Cause, DeliveryState
 from ...mailing.kinds import BRACES, CampaignKind, Placeholder, register
