@@ -65,8 +65,9 @@ def free_port():
 class Server:
     """The site in a process; :meth:`reset` takes it back to where it began."""
 
-    def __init__(self, world, folder):
+    def __init__(self, world, folder, settings="sandbox.settings"):
         self.world, self.folder, self.resets = world, folder, 0
+        self.settings = settings
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         facts = json.loads((world / "world.json").read_text())
@@ -81,7 +82,11 @@ class Server:
         with (self.folder / "server.log").open("wb") as log:
             self.process = subprocess.Popen(
                 command,
-                env={**environment, "SANDBOX_URL": self.url},
+                env={
+                    **environment,
+                    "SANDBOX_URL": self.url,
+                    "DJANGO_SETTINGS_MODULE": self.settings,
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

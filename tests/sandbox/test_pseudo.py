@@ -4,45 +4,21 @@ Every message is put between marks; what stands on a screen without them must ha
 from the database.
 """
 
-import re
 from contextlib import contextmanager
 from unittest.mock import patch
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
-from django.apps import apps
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import CharField, JSONField, TextField
 from django.test import Client, TestCase
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from django.utils.translation import get_language_info
-from django_countries import countries
 from wagtail.models import Page
 
+from ..untranslated import CLOSE, OPEN, hard_coded, stored_texts
 from .loading import load_demo
 
-OPEN, CLOSE = "⟦", "⟧"
-WORD = re.compile(r"[^\W\d_]{3,}")
-EDGES = " ·:–-“”✓"
-#: Names, and what Wagtail says without translating it or in the midst of a message.
-OTHERS = {
-    "Actions",
-    "English page",
-    "Google",
-    "Outlook",
-    "but it is currently disabled.",
-    "instructions how to enable JavaScript in your web browser",
-}
-#: What joins texts that stand side by side.
-SEPARATOR = re.compile(r" · |[,;:()]|–| - |\b\d[\d.]*\b")
-#: What is no word: addresses, zones, codes, file names.
-CODE = re.compile(
-    r"/\S+|"
-    r"\S+@\S+|https?://\S+|\(?[A-Z][a-z]+/\w+\)?|\b[A-Z]{2,5}\b|\S+\.\w{2,4}\b"
-)
 ATTRIBUTES = ("aria-label", "placeholder", "title", "alt")
 SKIPPED = {"script", "style", "template", "code", "pre", "svg", "textarea", "option"}
 
@@ -74,24 +50,6 @@ def marked():
         ),
     ):
         yield
-
-
-def stored_texts():
-    """Return all that the database says, as one text."""
-    found = [name for _code, name in countries]
-    found += [
-        get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES
-    ]
-    for model in apps.get_models():
-        names = [
-            field.name
-            for field in model._meta.concrete_fields
-            if isinstance(field, (CharField, TextField, JSONField))
-        ]
-        if names and model._meta.managed and not model._meta.proxy:
-            for row in model._base_manager.values_list(*names):
-                found += [str(each) for each in row if each]
-    return " ".join(" ".join(found).replace("\\n", " ").split()).lower()
 
 
 def kind_of(path):
@@ -159,15 +117,6 @@ def said(soup):
         for tag in soup.find_all(attrs={name: True}):
             if tag.name not in SKIPPED and tag[name].strip():
                 yield " ".join(tag[name].split())
-
-
-def hard_coded(text, stored):
-    """Return the parts of ``text`` that are neither messages nor from the database."""
-    # A message may hold tags, and so end in another text than it begins.
-    rest = re.sub(f"{OPEN}.*{CLOSE}|{OPEN}.*$|^.*{CLOSE}", " · ", text)
-    parts = (part.strip(EDGES) for part in SEPARATOR.split(rest))
-    parts = [part for part in parts if WORD.search(CODE.sub(" ", part))]
-    return [p for p in parts if p not in OTHERS and p.lower() not in stored]
 
 
 class PseudoTests(TestCase):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django_filters import ChoiceFilter
+from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -118,9 +118,15 @@ class DeliveryFilterSet(WagtailFilterSet):
         empty_label=gettext_lazy("All"),
     )
 
+    campaign = ModelChoiceFilter(
+        label=gettext_lazy("Campaign"),
+        queryset=Campaign.objects.all(),
+        empty_label=gettext_lazy("All"),
+    )
+
     class Meta:
         model = Delivery
-        fields = ["campaign"]
+        fields = []
 
 
 class DeliveriesView(IndexView):
