@@ -29,6 +29,20 @@ def sections(words):
     ]
 
 
+def table(name, caption, rows):
+    """Return a table of words whose first row and first column say what the rest is."""
+    value = {
+        "first_row_is_table_header": True,
+        "first_col_is_header": True,
+        "table_header_choice": "both",
+        "table_caption": caption[0],
+        "data": [[words[0] for words in row] for row in rows],
+        "cell": [],
+        "mergeCells": [],
+    }
+    return _block("table", block_id("table", name), **value)
+
+
 def outcomes(words):
     return _texts("outcome", words)
 

@@ -197,6 +197,31 @@ REVIEW_CALL = {
     ),
 }
 
+_HOUR = ("How an hour may be spent", "Comment une heure peut se passer")
+_HOUR_ROWS = [
+    [("Part", "Partie"), ("Who", "Qui"), ("Minutes", "Minutes")],
+    [
+        ("Welcome, and what this is about", "Accueil et présentation du sujet"),
+        ("Moderator", "Modération"),
+        ("5", "5"),
+    ],
+    [
+        ("The case, as it happened", "Le cas, tel qu’il s’est passé"),
+        ("Hosts", "Organisations hôtes"),
+        ("25", "25"),
+    ],
+    [
+        ("In groups: what would you have done?", "En groupes : qu’auriez-vous fait ?"),
+        ("Everybody", "Tout le monde"),
+        ("15", "15"),
+    ],
+    [
+        ("Questions, and what comes next", "Questions et suites"),
+        ("Hosts and everybody", "Organisations hôtes et tout le monde"),
+        ("15", "15"),
+    ],
+]
+
 OPEN_CALL = {
     "title": (
         "Deep-dive workshops on supply chains: second series",
@@ -233,4 +258,5 @@ OPEN_CALL = {
         ],
         _HOW,
     ),
+    "tables": [("hour", _HOUR, _HOUR_ROWS)],
 }

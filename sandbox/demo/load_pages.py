@@ -99,7 +99,10 @@ def _make_call(name, words):
         title=words["title"][0],
         slug=words["slug"][0],
         lead=words["lead"][0],
-        body=call_blocks.sections(words["sections"]),
+        body=[
+            *call_blocks.sections(words["sections"]),
+            *(call_blocks.table(*table) for table in words.get("tables", ())),
+        ],
         outcomes=call_blocks.outcomes(call_text.OUTCOMES),
         criteria=call_blocks.criteria(),
         questions=call_blocks.questions(),

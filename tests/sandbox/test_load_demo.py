@@ -209,6 +209,15 @@ class LoadDemoTests(TestCase):
             assert ours.label != theirs.label
             for option, translated in zip(ours.options, theirs.options, strict=True):
                 assert option.label != translated.label
+        tables = [
+            block.value["data"]
+            for language in ("en", "fr")
+            for block in page_of(CallPage, OPEN, language).body
+            if block.block_type == "table"
+        ]
+        ours, theirs = ([cell for row in table for cell in row] for table in tables)
+        alike = {a for a, b in zip(ours, theirs, strict=True) if a == b}
+        assert alike == {"Minutes", "5", "15", "25"}
 
     def test_the_form_uses_every_kind_of_question(self):
         for call in Call.objects.all():

@@ -9,8 +9,11 @@ from ..conf import app_settings
 #: https://github.com/wagtail/wagtail-localize/issues/773
 TREE = "tree"
 #: Takes translations off the site with their source.
+#: https://github.com/wagtail/wagtail-localize/issues/15
 UNPUBLISH = "unpublish"
-#: Lets translations wait for a source that is scheduled.
+#: Lets translations wait for a source that is scheduled. Nobody asks for just this
+#: upstream; the nearest is what becomes of a page that is translated before its time.
+#: https://github.com/wagtail/wagtail-localize/issues/655
 SCHEDULE = "schedule"
 #: Restricts translations as their source is.
 #: https://github.com/wagtail/wagtail-localize/issues/317
