@@ -159,11 +159,26 @@ def message_text(page):
     page.wait_for_timeout(3000)
 
 
+def languages(page):
+    call_screen(page)
+    page.locator(".workshops-languages").evaluate(
+        "e => e.parentElement.scrollIntoView({block: 'center'})"
+    )
+
+
+def translation(page):
+    languages(page)
+    link = page.locator(".workshops-languages a[lang=fr]")
+    link.click()
+    page.wait_for_timeout(3000)
+
+
 PICTURES = (
     *(call_page, form, my_proposals, call_screen, proposals, question_editor),
     *(score, ranking),
     *(webinar_page, workspace, board),
     *(campaign, message_text),
+    *(languages, translation),
 )
 
 

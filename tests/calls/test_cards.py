@@ -72,7 +72,7 @@ def test_a_card_of_another_part_stands_in_its_order(client, call, editor, regist
         "Rules of selection",
         "Proposals",
         "Coverage",
-        "Pages",
+        "Languages",
         "Form",
         "Record",
     ]

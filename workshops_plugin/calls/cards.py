@@ -193,7 +193,7 @@ def curve(days, width=240, height=48):
 class PagesCard(Card):
     """The pages that carry the call's words, one a language."""
 
-    title = gettext_lazy("Pages")
+    title = gettext_lazy("Languages")
     icon = "doc-full"
     order = 20
     template_name = "workshops_plugin/admin/languages/_table.html"
