@@ -32,6 +32,7 @@ from .reviews.models import (
     Review,
     Reviewer,
     Score,
+    Series,
 )
 from .webinars.models import (
     AgendaItem,
@@ -100,6 +101,7 @@ __all__ = [
     "Score",
     "Seal",
     "SectionComment",
+    "Series",
     "SeriesBranding",
     "Speaker",
     "Suppression",

@@ -19,6 +19,7 @@ from workshops_plugin.models import (
     Reviewer,
     Score,
     Seal,
+    Series,
 )
 from workshops_plugin.reviews import actions
 from workshops_plugin.reviews.viewsets import OF_A_CALL, OF_A_PROPOSAL, ReviewViewSet
@@ -45,6 +46,12 @@ ACCESS = {
     "recheck": DO,
     "ranking": READ,
     "decide": DO,
+    "board": READ,
+    "place": DO,
+    "swap": EDIT,
+    "wishes": EDIT,
+    "suggest": EDIT,
+    "settle": EDIT,
     "export": READ,
     "letters": READ,
     "prepare": DO,
@@ -105,6 +112,7 @@ def address(name, world):
         "withdraw_assignment": ["assignment"],
         "letter": ["letter"],
         "reopen_review": ["review"],
+        "swap": ["proposal"],
     }.get(name, [])
     if name == "index":
         return reverse(f"{NAME}:index")
@@ -119,7 +127,17 @@ def address(name, world):
 
 def state():
     """Everything that a post might change."""
-    models = [Assignment, Conflict, Decision, Letter, Review, Reviewer, Score, Seal]
+    models = [
+        Assignment,
+        Conflict,
+        Decision,
+        Letter,
+        Review,
+        Reviewer,
+        Score,
+        Seal,
+        Series,
+    ]
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
@@ -13,6 +16,14 @@ from .enums import CallPhase, PartnerState
 from .kinds import registry
 from .models import Call, Proposal, ProposalPartner
 from .structure import from_page, from_rows
+
+
+def row_or_404(rows, key, **values):
+    """Return the one of ``rows`` whose key a form posted; nonsense is not found."""
+    try:
+        return get_object_or_404(rows, pk=key, **values)
+    except ValidationError as error:
+        raise Http404 from error
 
 
 def call_page_models():

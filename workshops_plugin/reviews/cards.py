@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from ..calls.cards import Card, NextStep, call_cards, proposal_cards
 from ..calls.enums import CallPhase, ProposalDecision
 from ..calls.rules import EDITOR
+from . import wishing
 from .actions.announcing import waiting_letters
 from .enums import FINAL
-from .models import Assignment, Conflict, Reviewer
+from .models import Assignment, Conflict, Reviewer, Series
 from .queries import coverage, decided
 from .rules import ASSIGNER, DECIDER, READER, current_decision, is_editable
 
@@ -139,12 +140,37 @@ class DecisionsCard(ReviewCard):
             )
         if found["assigned"] and found["submitted"] >= found["assigned"]:
             return NextStep(
-                _("The reviews are in. Decide on the proposals."),
-                _("See the ranking"),
-                self.address("ranking"),
+                _("The reviews are in. Put the series together, then decide."),
+                _("Open the board"),
+                self.address("board"),
                 urgency=40,
             )
         return None
+
+
+@call_cards.register
+class SeriesCard(ReviewCard):
+    """How far the series is, and what it misses of what is wished."""
+
+    title = gettext_lazy("Series")
+    icon = "grip"
+    order = 45
+    template_name = "workshops_plugin/admin/reviews/series_card.html"
+
+    @cached_property
+    def series(self):
+        return Series.objects.filter(call=self.subject).first()
+
+    def get_context_data(self, parent_context):
+        series = self.series or Series(call=self.subject)
+        return {
+            **super().get_context_data(parent_context),
+            "taken": len(series.chosen),
+            "reserve": len(series.reserve),
+            "size": wishing.read(series.wishes).size,
+            "may_wish": self.request.user.has_perm(DECIDER)
+            and is_editable(self.subject),
+        }
 
 
 @proposal_cards.register

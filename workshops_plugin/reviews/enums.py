@@ -51,3 +51,11 @@ FINAL = (
     ProposalDecision.DECLINED,
     ProposalDecision.INELIGIBLE,
 )
+
+
+class Place(TextChoices):
+    """Where a proposal stands on the board."""
+
+    SERIES = "series", pgettext_lazy("board", "Series")
+    RESERVE = "reserve", pgettext_lazy("board", "Reserve")
+    POOL = "pool", pgettext_lazy("board", "Pool")

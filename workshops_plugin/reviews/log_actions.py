@@ -13,6 +13,9 @@ CALL_ACTIONS = {
     "add_reviewer": (_("Pick reviewer"), _("A reviewer was picked")),
     "remove_reviewer": (_("Remove reviewer"), _("A reviewer was taken out")),
     "reopen_rubric": (_("Reopen the criteria"), _("Criteria reopened")),
+    "arrange_series": (_("Arrange the series"), _("The series was changed")),
+    "set_wishes": (_("Wish for a series"), _("The wishes for the series were set")),
+    "settle_series": (_("Decide by the board"), _("Decided by the board")),
     "announce": (_("Announce results"), _("Results announced")),
     "reopen_decisions": (_("Reopen decisions"), _("Decisions reopened")),
 }

@@ -25,6 +25,7 @@ from .models import (
     Review,
     Reviewer,
     Score,
+    Series,
 )
 
 
@@ -100,6 +101,7 @@ def delete_reviews(call, **kwargs):
     Score.objects.filter(review__proposal__call=call).delete()
     for model in (Review, Assignment, Conflict, Decision, Letter):
         model.objects.filter(proposal__call=call).delete()
+    Series.objects.filter(call=call).delete()
     Reviewer.objects.filter(call=call).delete()
 
 

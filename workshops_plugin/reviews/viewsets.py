@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from .admin_views import (
     assignments,
+    board,
     conflicts,
     history,
     letters,
@@ -81,6 +82,12 @@ OF_A_CALL = {
     "recheck": ("conflicts/recheck/", conflicts.RecheckView),
     "ranking": ("ranking/", ranking.RankingView),
     "decide": ("ranking/decide/", ranking.DecideView),
+    "board": ("board/", board.BoardView),
+    "place": ("board/place/", board.PlaceView),
+    "swap": ("board/swap/<uuid:proposal>/", board.SwapView),
+    "wishes": ("board/wishes/", board.WishesView),
+    "suggest": ("board/suggest/", board.SuggestView),
+    "settle": ("board/decide/", board.SettleView),
     "export": ("export/", ranking.ReviewsExportView),
     "letters": ("letters/", letters.LettersView),
     "prepare": ("letters/prepare/", letters.PrepareView),

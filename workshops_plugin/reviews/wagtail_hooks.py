@@ -5,6 +5,7 @@ from wagtail import hooks
 from . import (
     cards,  # noqa: F401
     log_actions,
+    public_notes,  # noqa: F401
 )
 from .bulk_actions import ACTIONS
 from .home import CoveragePanel, MyReviewsPanel

@@ -1,8 +1,5 @@
 """Read models of webinars: what screens, feeds and verbs ask the database."""
 
-from django.core.exceptions import ValidationError
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from wagtail.models import Page, get_page_models
 
 from ..calls.enums import ProposalDecision
@@ -131,14 +128,6 @@ def index_for(call):
     spoken = indexes.filter(locale=call.source_locale_id)
     wanted = (here & spoken, spoken, here, indexes)
     return next(filter(None, (rows.first() for rows in wanted)), None)
-
-
-def row_or_404(rows, key, **values):
-    """Return the one of ``rows`` whose key a form posted; nonsense is not found."""
-    try:
-        return get_object_or_404(rows, pk=key, **values)
-    except ValidationError as error:
-        raise Http404 from error
 
 
 def usable_proposals(call):

@@ -12,6 +12,7 @@ from .. import rules
 from ..changes import public_changes
 from ..enums import CallPhase, ProposalStatus
 from ..models import Proposal
+from ..notes import notes_of
 from ..structure import Structure, texts_from_rows
 
 
@@ -60,6 +61,7 @@ def call_context(page, request):
     }
     if call:
         context["changes"] = public_changes(call)
+        context["notes"] = notes_of(call)
         user = getattr(request, "user", None)
         if user and user.is_authenticated:
             context |= _member_context(call, user)

@@ -36,6 +36,7 @@ from .reviews import (
     save_review,
     submit_review,
 )
+from .series import place, set_wishes, settle, swap, take_over
 
 __all__ = [
     "Choice",
@@ -53,6 +54,7 @@ __all__ = [
     "lift_conflict",
     "lift_conflicts",
     "obstacles",
+    "place",
     "plan_assignments",
     "prepare_letters",
     "reassign",
@@ -63,7 +65,11 @@ __all__ = [
     "reopen_rubric",
     "save_review",
     "send_letters",
+    "set_wishes",
+    "settle",
     "submit_review",
+    "swap",
+    "take_over",
     "withdraw_assignment",
     "withdraw_selected",
 ]

@@ -10,6 +10,7 @@ from ...record.summary import summary
 from ...record.verification import verify
 from ...screens import AdminView
 from ..conflict_log import conflicts_of
+from ..models import Series
 from ..report import (
     counts_of,
     late_changes,
@@ -20,6 +21,7 @@ from ..report import (
     selection,
 )
 from ..rules import barred_for, is_editable
+from ..snapshot import told
 from .base import ReadMixin
 
 
@@ -54,6 +56,8 @@ class ReportView(PaperView):
         found, lines = selection(call, self.request.user, at=at)
         reserves = [ln for ln in lines if _order(ln)]
         conflicts = conflicts_of(call)
+        # The merit of all together says something of each.
+        barred = not at and barred_for(self.request.user, call)
         return super().get_context_data(
             ranking=found,
             lines=lines,
@@ -66,6 +70,7 @@ class ReportView(PaperView):
             revised=len(revisions(call)),
             changes=public_changes(call),
             seals=self.seals,
+            board=None if barred else told(Series.objects.filter(call=call).first()),
             **kwargs,
         )
 

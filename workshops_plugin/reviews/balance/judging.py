@@ -12,12 +12,10 @@ def merit_of(candidates, chosen) -> int:
 
 def misses(candidates, wishes, chosen) -> dict:
     """Return {wish: by how many proposals ``chosen`` misses it}; met ones left out."""
+    picked = [candidate for candidate in candidates if candidate.key in chosen]
     found = {}
     for wish in wishes.wishes:
-        amount = sum(
-            _missed(wish, sum(c.key in chosen for c in group))
-            for group in wish.groups(candidates)
-        )
+        amount = sum(_missed(wish, len(group)) for group in wish.groups(picked))
         if amount:
             found[wish] = amount
     return found

@@ -10,6 +10,7 @@ from .editorial import (
 )
 from .ranking import RankingForm
 from .review import CANNOT, ReviewForm
+from .series import WishesForm
 
 __all__ = [
     "CANNOT",
@@ -22,5 +23,6 @@ __all__ = [
     "ReasonForm",
     "ReviewForm",
     "ReviewerForm",
+    "WishesForm",
     "WithdrawForm",
 ]

@@ -1,6 +1,7 @@
 from .assignment import Assignment, Conflict, Reviewer
 from .decision import Decision, Letter
 from .review import Review, Score
+from .series import Series
 
 __all__ = [
     "Assignment",
@@ -10,4 +11,5 @@ __all__ = [
     "Review",
     "Reviewer",
     "Score",
+    "Series",
 ]

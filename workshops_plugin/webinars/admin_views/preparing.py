@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from ...calls.queries import row_or_404
 from ...errors import Refused
 from ...screens import AdminView, PostedMixin
 from ..actions import (
@@ -35,7 +36,7 @@ from ..preparation import (
     preparation_of,
     speaker_words,
 )
-from ..queries import row_or_404, source_page_of
+from ..queries import source_page_of
 from .base import WebinarFormView, WebinarMixin
 
 LABELS = {

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ...calls.public_views.keeping import CsrfCheck
+from ...calls.queries import row_or_404
 from ...errors import Refused
 from .. import actions
 from ..enums import Section
 from ..forms import workspace as forms
 from ..models import Material, Recording, Speaker
 from ..preparation import agenda_rows, length_of, planned_minutes, preparation_of
-from ..queries import row_or_404
 from .section import PATH, SectionView
 from .workspace import say_saved
 

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ...calls.public_views.base import MemberView
+from ...calls.queries import row_or_404
 from ...members.backends import get_backend
 from ..actions import (
     add_comment,
@@ -22,7 +23,7 @@ from ..checklist import checklist, current, with_checklist
 from ..enums import PreparationState, Section, WebinarPhase
 from ..models import SectionComment, Webinar
 from ..preparation import preparation_of
-from ..queries import page_for, pages_for, row_or_404
+from ..queries import page_for, pages_for
 from ..rules import is_locked, is_secretariat, may_prepare
 
 #: How long the list of one's webinars goes back.

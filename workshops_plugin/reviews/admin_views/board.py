@@ -1,0 +1,248 @@
+"""The board on which a series is put together."""
+
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from ...calls.queries import row_or_404
+from ...errors import Refused
+from ...screens import AdminView, PostedMixin, VerbFormView
+from ..actions import place, set_wishes, settle, swap, take_over
+from ..balance import has_solver
+from ..board import Board
+from ..enums import Place
+from ..forms import WishesForm
+from ..proposing import Suggested, proposed_lines
+from ..rules import DECIDER, is_editable
+from .base import DECISIONS, ReadMixin
+
+
+class BoardMixin(ReadMixin):
+    """A page about the series of a call."""
+
+    header_icon = "grip"
+
+    @cached_property
+    def board(self):
+        return Board(self.call, self.request.user)
+
+    def may_change(self):
+        return self.request.user.has_perm(DECIDER) and is_editable(self.call)
+
+    def board_url(self):
+        return reverse("workshops_reviews:board", args=[self.call.pk])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            board=self.board, may_change=self.may_change(), **kwargs
+        )
+
+
+class ChangeMixin(BoardMixin):
+    """Below the board, for whoever may decide."""
+
+    permission_policy = DECISIONS
+    any_permission_required = ["add"]
+
+    def crumbs(self):
+        return [*super().crumbs(), (_("Board"), self.board_url())]
+
+    def back(self):
+        return self.board_url()
+
+    def proposal(self, key):
+        """Return the proposal of the call with ``key``, or answer 404."""
+        return row_or_404(self.call.proposals, key)
+
+
+class BoardView(BoardMixin, AdminView):
+    template_name = "workshops_plugin/admin/reviews/board.html"
+    page_title = gettext_lazy("Board")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(has_solver=has_solver(), **kwargs)
+
+
+class PlaceView(PostedMixin, ChangeMixin, AdminView):
+    """Puts one proposal where a button, or whoever drags it, says.
+
+    Answers a script with the board as it is then, everybody else with a redirect.
+    """
+
+    page = "workshops_reviews:board"
+
+    def post(self, request, *args, **kwargs):
+        refusal = self.carry_out()
+        if request.headers.get("X-Requested-With") != "fetch":
+            if refusal:
+                messages.error(request, refusal)
+            return redirect(self.board_url())
+        context = self.get_context_data(has_solver=has_solver())
+        html = render_to_string(
+            "workshops_plugin/admin/reviews/_board.html", context, request=request
+        )
+        return JsonResponse({"board": html, "refusal": refusal})
+
+    def carry_out(self):
+        """Return why it was refused, or ""."""
+        where, _colon, key = self.request.POST.get("move", "").partition(":")
+        if where not in (*Place.values, "up", "down"):
+            return _("This is no move on the board. Load the page again.")
+        try:
+            proposal = self.proposal(key)
+            before = self.request.POST.get("before")
+            before = self.proposal(before) if before else None
+            if where in ("up", "down"):
+                where, before = self.step(proposal, where)
+            place(proposal, where, by=self.request.user, before=before)
+        except Refused as refused:
+            return refused.message
+        return ""
+
+    def step(self, proposal, direction):
+        """Return (place, proposal to stand before) of one step up or down."""
+        board = Board(self.call, self.request.user)
+        key = str(proposal.pk)
+        where = board.place_of(key)
+        keys = board.reserve if where == Place.RESERVE else board.chosen
+        if key not in keys:
+            raise Refused(_("It is in the pool, which has no order of yours."))
+        at = keys.index(key) + (-1 if direction == "up" else 2)
+        if at < 0:
+            at = 0
+        before = keys[at] if at < len(keys) else None
+        return where, before and self.proposal(before)
+
+
+class SwapView(ChangeMixin, AdminView):
+    """What it would cost and bring to put one proposal in the place of another."""
+
+    template_name = "workshops_plugin/admin/reviews/swap.html"
+    page_title = gettext_lazy("Swap")
+
+    @cached_property
+    def enters(self):
+        return self.proposal(self.kwargs["proposal"])
+
+    def get_context_data(self, **kwargs):
+        board, key = self.board, str(self.enters.pk)
+        options = [
+            (card, board.words([key if k == out else k for k in board.chosen]))
+            for out in board.chosen
+            if key not in board.chosen and not (card := board.cards[out]).must
+        ]
+        return super().get_context_data(
+            enters=self.enters, card=board.cards.get(key), options=options, **kwargs
+        )
+
+    def post(self, request, *args, **kwargs):
+        if not (key := request.POST.get("leaves")):
+            messages.error(request, _("Choose in whose place it is to be."))
+            return redirect(request.path)
+        leaves = self.proposal(key)
+        done = _("%(enters)s has taken the place of %(leaves)s.") % {
+            "enters": self.enters,
+            "leaves": leaves,
+        }
+        self.try_to(swap, self.enters, leaves, success=done)
+        return redirect(self.board_url())
+
+
+class WishesView(ChangeMixin, VerbFormView):
+    template_name = "workshops_plugin/admin/reviews/wishes.html"
+    page_title = gettext_lazy("Wishes for the series")
+    success = gettext_lazy("The wishes are saved.")
+    submit_label = gettext_lazy("Save the wishes")
+
+    def get_form(self, data=None):
+        return WishesForm(data, board=self.board)
+
+    def carry_out(self, form):
+        set_wishes(
+            self.call,
+            form.wishes(),
+            by=self.request.user,
+            version=form.cleaned_data["version"],
+            publish=form.cleaned_data["publish"],
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class SuggestView(ChangeMixin, AdminView):
+    """The best set by the wishes, beside what is in the series now."""
+
+    template_name = "workshops_plugin/admin/reviews/suggest.html"
+    page_title = gettext_lazy("Suggestion")
+
+    @cached_property
+    def suggested(self):
+        return Suggested(self.board)
+
+    def get_context_data(self, **kwargs):
+        key = self.request.GET.get("why", "")
+        return super().get_context_data(
+            suggested=self.suggested,
+            asked=self.board.cards.get(key),
+            why=self.suggested.why(key) if key in self.board.cards else None,
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        keys = request.POST.getlist("proposals")
+        version = request.POST.get("version", "")
+        self.try_to(
+            take_over,
+            self.call,
+            keys,
+            version=int(version) if version.isdecimal() else -1,
+            success=_("The suggestion is the series now."),
+        )
+        return redirect(self.board_url())
+
+
+class SettleView(ChangeMixin, AdminView):
+    """Decides by the board, with a rationale where the ranking is departed from."""
+
+    template_name = "workshops_plugin/admin/reviews/settle.html"
+    page_title = gettext_lazy("Decide by the board")
+
+    def get_context_data(self, **kwargs):
+        lines = proposed_lines(self.board)
+        posted = kwargs.get("posted")
+        for line in lines if posted else ():
+            line.rationale = posted.get(f"rationale-{line.key}", line.rationale)
+        return super().get_context_data(lines=lines, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        version = request.POST.get("version", "")
+        rationales = {
+            row.proposal.pk: request.POST.get(f"rationale-{row.proposal.pk}", "")
+            for row in self.board.ranking.rows
+        }
+        try:
+            made = settle(
+                self.call,
+                by=request.user,
+                version=int(version) if version.isdecimal() else -1,
+                rationales=rationales,
+            )
+        except Refused as refused:
+            context = self.get_context_data(
+                refusal=refused.message, posted=request.POST
+            )
+            return self.render_to_response(context)
+        messages.success(
+            request,
+            ngettext(
+                "%(count)d proposal is decided. Nobody is told yet.",
+                "%(count)d proposals are decided. Nobody is told yet.",
+                len(made),
+            )
+            % {"count": len(made)},
+        )
+        return redirect("workshops_reviews:ranking", self.call.pk)

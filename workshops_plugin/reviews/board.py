@@ -1,0 +1,264 @@
+"""What the board shows: pool, series, reserve, and how the series balances."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from . import wishing
+from .balance import PER_POINT, difference, merit_of, misses, shares
+from .dimensions import NO, YES, candidates_of, dimensions_of
+from .enums import Place
+from .listing import Line
+from .models import Series
+from .ranking import ranking
+from .rules import barred_for
+from .scoring import rounded
+
+#: So many values are named where a change adds or loses many.
+AT_MOST = 4
+#: So many blocks are drawn of what is offered.
+BLOCKS = 10
+
+
+def points(merit):
+    """Return a merit in thousandths of a point as it is shown, with its sign."""
+    found = rounded(merit / PER_POINT)
+    return f"+{found}" if merit > 0 else str(found).replace("-", "−")
+
+
+@dataclass
+class Card:
+    """One proposal on the board; ``effect`` says what moving it would do."""
+
+    line: Line
+    candidate: Any
+    place: str
+    must: bool = False
+    must_not: bool = False
+    effect: str = ""
+
+    @property
+    def proposal(self):
+        return self.line.proposal
+
+    @property
+    def values(self):
+        """Its values, "dimension=value" each, for the script that draws effects."""
+        return " ".join(
+            f"{dimension}={value}"
+            for dimension, values in self.candidate.values.items()
+            for value in sorted(values)
+        )
+
+
+@dataclass
+class Strip:
+    """One dimension of the balance, with a Bar for each value."""
+
+    dimension: Any
+    bars: list
+
+    @property
+    def text(self):
+        return f"{self.dimension.label}: " + "; ".join(bar.text for bar in self.bars)
+
+
+@dataclass
+class Bar:
+    """One value: filled blocks for the series, pale ones for the pool, and the wish."""
+
+    share: Any
+    label: str
+
+    @property
+    def key(self):
+        return self.share.value
+
+    @property
+    def blocks(self):
+        """Return what each block is: "in", "over", "missing" or just "pool"."""
+        share = self.share
+        drawn = [
+            *["in"] * (share.chosen - share.too_many),
+            *["over"] * share.too_many,
+            *["missing"] * share.missing,
+        ]
+        rest = share.pool - share.chosen - share.missing
+        return drawn + ["pool"] * max(0, min(rest, BLOCKS - len(drawn)))
+
+    @property
+    def text(self):
+        words = {
+            "label": self.label,
+            "chosen": self.share.chosen,
+            "pool": self.share.pool,
+        }
+        text = _("%(label)s: %(chosen)d in the series, %(pool)d offered") % words
+        return f"{text} ({self.wish})" if self.wish else text
+
+    @property
+    def wish(self):
+        """Return the wish in a word, and whether it is missed, or ""."""
+        wish = self.share.wish
+        if wish is None:
+            return ""
+        words = {"least": wish.at_least, "most": wish.at_most}
+        if wish.at_most is None:
+            text = _("wished: at least %(least)d") % words
+        elif not wish.at_least:
+            text = _("wished: at most %(most)d") % words
+        else:
+            text = _("wished: %(least)d to %(most)d") % words
+        return text
+
+    @property
+    def is_missed(self):
+        return bool(self.share.missing or self.share.too_many)
+
+
+class Board:
+    """The board of ``call`` as ``user`` sees it. Its queries do not grow with it."""
+
+    def __init__(self, call, user):
+        self.call, self.user = call, user
+        self.ranking = ranking(call)
+        self.series = Series.objects.filter(call=call).first() or Series(call=call)
+        self.series.call = call
+        self.dimensions = {each.key: each for each in dimensions_of(call)}
+        self.candidates = candidates_of(self.ranking, self.dimensions.values())
+        self.wishes = wishing.read(self.series.wishes)
+        self.barred = barred_for(user, call)
+        keys = {candidate.key for candidate in self.candidates}
+        self.chosen = [key for key in self.series.chosen if key in keys]
+        self.reserve = [key for key in self.series.reserve if key in keys]
+
+    @cached_property
+    def cards(self):
+        """Return {key: :class:`Card`} of all that is ranked, in its order."""
+        found = {}
+        wanted = self.ranking.rules.reviews_wanted
+        for row, candidate in zip(self.ranking.rows, self.candidates, strict=True):
+            key = candidate.key
+            found[key] = Card(
+                line=Line(row, wanted, hidden=row.proposal.pk in self.barred),
+                candidate=candidate,
+                place=self.place_of(key),
+                must=key in self.wishes.must,
+                must_not=key in self.wishes.must_not,
+                effect=self.effect(key),
+            )
+        return found
+
+    def place_of(self, key):
+        if key in self.chosen:
+            return Place.SERIES
+        return Place.RESERVE if key in self.reserve else Place.POOL
+
+    def effect(self, key):
+        """Return in words what putting ``key`` in, or taking it out, would do."""
+        if key in self.chosen:
+            return self.words([other for other in self.chosen if other != key])
+        return self.words([*self.chosen, key])
+
+    def words(self, after):
+        """Return in words what it would cost and bring to have ``after`` instead."""
+        found = difference(self.candidates, self.wishes, self.chosen, after)
+        parts = []
+        if not self.barred:
+            parts.append(_("merit %(points)s") % {"points": points(found.merit)})
+        # To the first of a series everything is new.
+        adds = found.adds if self.chosen else ()
+        for sentence, pairs in (
+            (_("adds %(values)s"), adds),
+            (_("loses %(values)s"), found.loses),
+        ):
+            if pairs:
+                parts.append(sentence % {"values": self.values(pairs)})
+        for sentence, wishes in (
+            (_("comes nearer to: %(wishes)s"), found.meets),
+            (_("goes against: %(wishes)s"), found.misses),
+        ):
+            if wishes:
+                parts.append(sentence % {"wishes": self.in_words(wishes)})
+        return "; ".join(parts)
+
+    def values(self, pairs):
+        """Return (dimension, value) pairs in words; the last of many are counted."""
+        words = list(dict.fromkeys(self.value(*pair) for pair in pairs))
+        if len(words) <= AT_MOST + 1:
+            return ", ".join(words)
+        more = {"words": ", ".join(words[:AT_MOST]), "count": len(words) - AT_MOST}
+        return _("%(words)s and %(count)d more") % more
+
+    def value(self, key, value):
+        dimension = self.dimensions[key]
+        word = dimension.word(value)
+        # What is but yes or no says nothing without its question.
+        return f"{dimension.label}: {word}" if value in (YES, NO) else word
+
+    def in_words(self, wishes):
+        return "; ".join(wishing.wish_words(wish, self.dimensions) for wish in wishes)
+
+    @cached_property
+    def series_cards(self):
+        return [self.cards[key] for key in self.chosen]
+
+    @cached_property
+    def reserve_cards(self):
+        return [self.cards[key] for key in self.reserve]
+
+    @cached_property
+    def pool_cards(self):
+        return [card for card in self.cards.values() if card.place == Place.POOL]
+
+    @property
+    def free(self):
+        return max(0, self.wishes.size - len(self.chosen))
+
+    @property
+    def free_places(self):
+        return range(self.free)
+
+    @property
+    def merit(self):
+        """The merit of the series as it is shown; None where conflicts hide some."""
+        if self.barred:
+            return None
+        return rounded(merit_of(self.candidates, self.chosen) / PER_POINT)
+
+    @cached_property
+    def strips(self):
+        """Return a :class:`Strip` for each dimension that tells proposals apart."""
+        found = []
+        for dimension in self.dimensions.values():
+            its = shares(
+                self.candidates,
+                self.wishes,
+                self.chosen,
+                dimension.key,
+                dimension.values,
+            )
+            bars = [Bar(share, dimension.word(share.value)) for share in its]
+            if bars:
+                found.append(Strip(dimension, bars))
+        return found
+
+    @cached_property
+    def missed(self):
+        """Return in words each wish that the series misses, and by how many."""
+        found = misses(self.candidates, self.wishes, self.chosen)
+        return [
+            (wishing.wish_words(wish, self.dimensions), count)
+            for wish, count in found.items()
+        ]
+
+    @cached_property
+    def wished(self):
+        """Return all wishes in words, each with its importance in a word."""
+        importances = wishing.importance_words()
+        return [
+            (wishing.wish_words(wish, self.dimensions), importances[wish.importance])
+            for wish in self.wishes.wishes
+        ]

@@ -1,0 +1,242 @@
+"""What the board proposes: a set with its reasons, and decisions with theirs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from ..calls.enums import ProposalDecision
+from . import wishing
+from .actions.series import choices_of
+from .balance import (
+    PER_POINT,
+    Contradiction,
+    NoSolver,
+    SuggestionFailed,
+    alternative,
+    conflicting,
+    difference,
+    suggest,
+)
+from .board import points
+from .departures import departures
+from .facts import Decided
+from .scoring import rounded
+
+
+class Suggested:
+    """The suggestion for a board, in words; ``problem`` says why there is none."""
+
+    def __init__(self, board):
+        self.board, self.found, self.problem = board, None, ""
+        if board.barred:
+            self.problem = _(
+                "You have a conflict of interest in this call. A suggestion weighs all "
+                "proposals, so it is not shown to you."
+            )
+            return
+        try:
+            self.found = suggest(board.candidates, board.wishes)
+        except NoSolver:
+            self.problem = _(
+                "To suggest a series, the site needs HiGHS. Ask whoever runs it to "
+                "install the extra “balance”: "
+                "pip install wagtail-workshops-plugin[balance]."
+            )
+        except SuggestionFailed:
+            self.problem = _(
+                "The search took too long or found nothing that holds. Wish for less, "
+                "or settle some proposals, and try again."
+            )
+        except Contradiction as error:
+            self.problem = wishing.contradiction_words(error)
+
+    @property
+    def is_same(self):
+        """Whether the series is what is suggested already."""
+        return self.found and set(self.found.chosen) == set(self.board.chosen)
+
+    @property
+    def cards(self):
+        return [self.board.cards[key] for key in self.found.chosen]
+
+    @property
+    def enters(self):
+        keys = self.found.chosen
+        return [self.board.cards[k] for k in keys if k not in self.board.chosen]
+
+    @property
+    def leaves(self):
+        keys = self.board.chosen
+        return [self.board.cards[k] for k in keys if k not in self.found.chosen]
+
+    @property
+    def others(self):
+        keys = self.found.chosen
+        return [card for key, card in self.board.cards.items() if key not in keys]
+
+    @property
+    def merit(self):
+        return rounded(self.found.merit / PER_POINT)
+
+    @property
+    def difference(self):
+        return self.board.words(list(self.found.chosen))
+
+    @property
+    def gives_up(self):
+        """Return in words each wish that is given up, and by how many."""
+        return [
+            (wishing.wish_words(wish, self.board.dimensions), count)
+            for wish, count in self.found.gives_up.items()
+        ]
+
+    @cached_property
+    def conflict(self):
+        """Return in words the wishes that cannot be met together, and why."""
+        if not self.found.gives_up:
+            return []
+        wishes = conflicting(self.board.candidates, self.board.wishes)
+        return [
+            (
+                wishing.wish_words(wish, self.board.dimensions),
+                wishing.scarcity_words(wish, self.board),
+            )
+            for wish in wishes
+        ]
+
+    def why(self, key):
+        """Return sentences on why ``key`` is in, or what it would cost to have it."""
+        if self.found is None:
+            return []
+        board = self.board
+        inside = key in self.found.chosen
+        other = alternative(board.candidates, board.wishes, self.found, key)
+        if other is None:
+            return [_settled_words(key, board)]
+        words = {"points": points(other.merit)}
+        sentences = []
+        if other.gives_up:
+            wishes = {"wishes": board.in_words(other.gives_up)}
+            sentences.append(
+                _("It is there for: %(wishes)s. No other set comes as near.") % wishes
+                if inside
+                else _("To have it would go against: %(wishes)s.") % wishes
+            )
+        if other.meets:
+            wishes = {"wishes": board.in_words(other.meets)}
+            sentences.append(_("It would come nearer to: %(wishes)s.") % wishes)
+        sentences.append(
+            _("The best set without it: merit %(points)s.") % words
+            if inside
+            else _("The best set with it: merit %(points)s.") % words
+        )
+        if other.enters and inside:
+            names = {"names": self.names(other.enters)}
+            sentences.append(_("In its place would come: %(names)s.") % names)
+        if other.leaves and not inside:
+            names = {"names": self.names(other.leaves)}
+            sentences.append(_("It would take the place of: %(names)s.") % names)
+        return sentences
+
+    def names(self, keys):
+        return ", ".join(str(self.board.cards[key].proposal) for key in keys)
+
+
+def _settled_words(key, board):
+    if key in board.wishes.must:
+        return _("The wishes say that it must be in the series.")
+    if key in board.wishes.must_not:
+        return _("The wishes say that it must not be in the series.")
+    return _("All places are settled by what must be in the series.")
+
+
+@dataclass
+class ProposedLine:
+    """One decision that follows from the board, and how it departs."""
+
+    key: Any
+    card: Any
+    decision: str
+    reserve_order: int | None
+    departs: str = ""
+    rationale: str = ""
+
+    @property
+    def label(self):
+        return ProposalDecision(self.decision).label
+
+
+def proposed_lines(board):
+    """Return a :class:`ProposedLine` for each proposal on which the user may decide.
+
+    Where one departs from the ranking, its rationale is what the board knows of it.
+    """
+    choices = choices_of(board.series, board.ranking, barred=board.barred)
+    order = {key: place for place, key in enumerate(board.reserve, start=1)}
+    decided = {
+        choice.proposal: Decided(
+            choice.proposal,
+            1,
+            choice.decision,
+            order.get(str(choice.proposal))
+            if choice.decision == ProposalDecision.RESERVE
+            else None,
+            "",
+            False,
+        )
+        for choice in choices
+    }
+    found = departures(board.ranking, decided)
+    lines = []
+    for key, decision in decided.items():
+        departure = found.get(key)
+        row = board.ranking.row(key).decision
+        lines.append(
+            ProposedLine(
+                key=key,
+                card=board.cards[str(key)],
+                decision=decision.decision,
+                reserve_order=decision.reserve_order,
+                departs=departure.sentence if departure else "",
+                rationale=(row.rationale if row else "")
+                or (reason_words(board, str(key)) if departure else ""),
+            )
+        )
+    return lines
+
+
+def reason_words(board, key):
+    """Return what speaks for the place of ``key`` on the board, or ""."""
+    if key in board.chosen:
+        rest = [other for other in board.chosen if other != key]
+        found = difference(board.candidates, board.wishes, rest, board.chosen)
+        return _brought(board, found.meets, found.adds)
+    if not board.chosen:
+        return ""
+    last = max(board.chosen, key=lambda other: board.cards[other].candidate.place)
+    swapped = [key if other == last else other for other in board.chosen]
+    found = difference(board.candidates, board.wishes, board.chosen, swapped)
+    other = {"other": board.cards[last].proposal}
+    sentences = []
+    if found.misses:
+        words = {**other, "wishes": board.in_words(found.misses)}
+        sentences.append(
+            _("In the place of %(other)s it would go against: %(wishes)s.") % words
+        )
+    if found.loses:
+        words = {**other, "values": board.values(found.loses)}
+        sentences.append(_("Without %(other)s the series loses: %(values)s.") % words)
+    return " ".join(sentences)
+
+
+def _brought(board, meets, adds):
+    sentences = []
+    if meets:
+        wishes = {"wishes": board.in_words(meets)}
+        sentences.append(_("The series needs it for: %(wishes)s.") % wishes)
+    if adds:
+        values = {"values": board.values(adds)}
+        sentences.append(_("It alone brings: %(values)s.") % values)
+    return " ".join(sentences)

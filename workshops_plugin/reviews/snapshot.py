@@ -1,0 +1,143 @@
+"""What a series was decided by, frozen: part of the record and of the report."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from ..record.timeline import people
+from . import wishing
+from .balance import (
+    PER_POINT,
+    NoSolver,
+    SuggestionFailed,
+    merit_of,
+    misses,
+    shares,
+    suggest,
+)
+from .dimensions import candidates_of, dimensions_of
+from .rules import name_of
+from .scoring import rounded
+
+
+def snapshot(series, ranking, *, by):
+    """Return what the series follows from, fit for JSON.
+
+    Merits are exact, as fractions; ``suggestion`` is None where none can be made.
+    """
+    dimensions = dimensions_of(series.call)
+    candidates = candidates_of(ranking, dimensions)
+    wishes = wishing.read(series.wishes)
+    chosen = frozenset(series.chosen)
+    return {
+        "at": timezone.now().isoformat(),
+        "by": str(by.pk) if by else None,
+        "criteria": [[each.title, str(each.weight)] for each in ranking.criteria],
+        "ranking": [
+            {
+                "proposal": candidate.key,
+                "reference": row.proposal.reference,
+                "rank": row.rank.final,
+                "merit": _text(row.merit),
+                "result": _text(row.rank.result),
+                "reviews": row.submitted,
+            }
+            for candidate, row in zip(candidates, ranking.rows, strict=True)
+        ],
+        "wishes": series.wishes,
+        "suggestion": suggestion_of(candidates, wishes),
+        "chosen": list(series.chosen),
+        "reserve": list(series.reserve),
+        "merit": merit_of(candidates, chosen),
+        "missed": _missed(candidates, wishes, chosen),
+        "balance": [
+            {
+                "dimension": dimension.key,
+                "label": dimension.label,
+                "shares": [
+                    [share.value, dimension.word(share.value), share.chosen, share.pool]
+                    for share in shares(
+                        candidates, wishes, chosen, dimension.key, dimension.values
+                    )
+                ],
+            }
+            for dimension in dimensions
+        ],
+    }
+
+
+def _missed(candidates, wishes, chosen):
+    """Return [number of a wish among the wishes, by how many it is missed]."""
+    found = misses(candidates, wishes, chosen)
+    return [
+        [number, found[wish]]
+        for number, wish in enumerate(wishes.wishes)
+        if wish in found
+    ]
+
+
+def _text(fraction):
+    return None if fraction is None else str(fraction)
+
+
+def suggestion_of(candidates, wishes):
+    """Return what would have been suggested, fit for JSON, or None."""
+    try:
+        found = suggest(candidates, wishes)
+    except (NoSolver, SuggestionFailed, ValueError):
+        return None
+    return {"chosen": list(found.chosen), "merit": found.merit, "empty": found.empty}
+
+
+def told(series):
+    """Return what the snapshot of ``series`` says, in words, or None without one.
+
+    Words are those of the call today; of what is gone, as they were then.
+    """
+    settled = series.settled if series else None
+    if not settled:
+        return None
+    dimensions = {each.key: each for each in dimensions_of(series.call)}
+    wishes = wishing.read(settled["wishes"]).wishes
+    importances = wishing.importance_words()
+    missed = dict(settled["missed"])
+    references = {row["proposal"]: row["reference"] for row in settled["ranking"]}
+    suggested = (settled["suggestion"] or {}).get("chosen")
+    chosen = settled["chosen"]
+    return {
+        "at": datetime.fromisoformat(settled["at"]),
+        "person": name_of(people({settled["by"]} - {None}).get(settled["by"])),
+        "size": settled["wishes"].get("size") or wishing.SIZE,
+        "merit": rounded(settled["merit"] / PER_POINT),
+        "wishes": [
+            (
+                wishing.wish_words(wish, dimensions),
+                importances[wish.importance],
+                missed.get(number, 0),
+            )
+            for number, wish in enumerate(wishes)
+        ],
+        "suggested": suggested is not None,
+        "not_suggested": [references[k] for k in chosen if k not in (suggested or ())],
+        "not_taken": [references[k] for k in suggested or () if k not in chosen],
+        "balance": [
+            {
+                "label": dimensions[each["dimension"]].label
+                if each["dimension"] in dimensions
+                else each["label"],
+                "shares": [
+                    {
+                        "word": dimensions[each["dimension"]].word(value)
+                        if each["dimension"] in dimensions
+                        and value in dimensions[each["dimension"]].values
+                        else word,
+                        "chosen": count,
+                        "pool": pool,
+                        "blocks": range(count),
+                    }
+                    for value, word, count, pool in each["shares"]
+                ],
+            }
+            for each in settled["balance"]
+        ],
+    }

@@ -1,0 +1,123 @@
+"""Wishes for a series: as they are stored, and in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .balance import Importance, PerOrganization, Range, Wishes
+
+#: A series of this many places is looked for where nobody said how many.
+SIZE = 6
+
+
+def read(stored):
+    """Return the :class:`~.balance.Wishes` of what a Series keeps of them."""
+    wishes = [
+        Range(
+            wish["dimension"],
+            wish["value"],
+            wish.get("at_least") or 0,
+            wish.get("at_most"),
+            Importance(wish.get("importance", Importance.IMPORTANT)),
+        )
+        for wish in stored.get("ranges", ())
+    ]
+    if most := stored.get("per_organization"):
+        importance = stored.get("per_organization_importance", Importance.IMPORTANT)
+        wishes.append(PerOrganization(most, Importance(importance)))
+    return Wishes(
+        size=stored.get("size") or SIZE,
+        wishes=tuple(wishes),
+        must=frozenset(stored.get("must", ())),
+        must_not=frozenset(stored.get("must_not", ())),
+    )
+
+
+def stored(wishes):
+    """Return what a Series keeps of :class:`~.balance.Wishes`."""
+    found = {"size": wishes.size, "ranges": []}
+    for wish in wishes.wishes:
+        if isinstance(wish, PerOrganization):
+            found["per_organization"] = wish.at_most
+            found["per_organization_importance"] = int(wish.importance)
+        else:
+            found["ranges"].append({**vars(wish), "importance": int(wish.importance)})
+    found["must"], found["must_not"] = sorted(wishes.must), sorted(wishes.must_not)
+    return found
+
+
+def contradiction_words(error):
+    """Return a :class:`~.balance.Contradiction` as a sentence."""
+    return {
+        "both": _(
+            "The wishes say of a proposal that it must be in and must not be in."
+        ),
+        "size": _("More proposals must be in the series than it has places."),
+        "unknown": _(
+            "A proposal that must be in the series does not take part any more. Change "
+            "the wishes."
+        ),
+    }[error.code]
+
+
+def importance_words():
+    """Return {importance: word}."""
+    return {
+        Importance.ESSENTIAL: _("essential"),
+        Importance.IMPORTANT: _("important"),
+        Importance.DESIRABLE: _("desirable"),
+    }
+
+
+def wish_words(wish, dimensions):
+    """Return a wish as a phrase: "at least 1 from Africa (Region of action)"."""
+    if isinstance(wish, PerOrganization):
+        return ngettext(
+            "at most %(count)d proposal of the same organization",
+            "at most %(count)d proposals of the same organization",
+            wish.at_most,
+        ) % {"count": wish.at_most}
+    dimension = dimensions.get(wish.dimension)
+    words = {
+        "least": wish.at_least,
+        "most": wish.at_most,
+        "value": dimension.word(wish.value) if dimension else wish.value,
+        "dimension": dimension.label if dimension else wish.dimension,
+    }
+    if wish.at_most is None:
+        return _("at least %(least)d × %(value)s (%(dimension)s)") % words
+    if not wish.at_least:
+        return _("at most %(most)d × %(value)s (%(dimension)s)") % words
+    if wish.at_least == wish.at_most:
+        return _("just %(most)d × %(value)s (%(dimension)s)") % words
+    return _("%(least)d to %(most)d × %(value)s (%(dimension)s)") % words
+
+
+def scarcity_words(wish, board):
+    """Return why ``wish`` is hard to meet, or "" where nothing is scarce by itself."""
+    candidates = [c for c in board.candidates if c.key not in board.wishes.must_not]
+    words = {"size": board.wishes.size}
+    if isinstance(wish, PerOrganization):
+        counted = {key for c in candidates for key in c.organizations}
+        words["count"] = len(counted)
+        return _("%(count)d organizations stand behind all that is offered") % words
+    offered = len(wish.groups(candidates)[0])
+    words |= {"offered": offered, "least": wish.at_least}
+    if not wish.at_least:
+        return _("%(offered)d are offered") % words
+    if not offered:
+        return _("no eligible proposal has it")
+    if offered < wish.at_least:
+        return _("at most %(offered)d of %(least)d are possible") % words
+    dimension = board.dimensions.get(wish.dimension)
+    asked = sum(
+        other.at_least
+        for other in board.wishes.wishes
+        if isinstance(other, Range) and other.dimension == wish.dimension
+    )
+    if dimension and dimension.single and asked > board.wishes.size:
+        words["asked"] = asked
+        return (
+            _("its dimension asks for %(asked)d places, the series has %(size)d")
+            % words
+        )
+    return _("%(offered)d are offered") % words
