@@ -11,8 +11,9 @@ from django.urls import reverse
 from tests.calls import site
 from tests.calls.editor import FRENCH, fresh, locale, publish, translate, trilingual
 from tests.kept import kept
-from workshops_plugin.languages.panels import context_of
-from workshops_plugin.languages.state import languages_of, progress_of, stands_for
+from workshops_plugin.languages.jobs import jobs_of
+from workshops_plugin.languages.panels import context_of, tell_ignored
+from workshops_plugin.languages.state import languages_of, stands_for
 from workshops_plugin.models import Call
 
 pytestmark = pytest.mark.usefixtures("db", "at_noon")
@@ -63,12 +64,87 @@ def test_the_source_comes_first(page, french):
     assert [each.is_read for each in found] == [True, False, True]
 
 
-@pytest.mark.skipif(
+counted = pytest.mark.skipif(
     not apps.is_installed("wagtail_localize"), reason="Only wagtail-localize counts."
 )
+
+
+def job(page):
+    return jobs_of([page.call.pk])[page.call.pk, locale("fr").pk]
+
+
+@counted
 def test_how_much_is_translated_is_counted(page, french):
-    translated, total = progress_of(page.call.pk)[locale("fr").pk]
-    assert translated == total == len(FRENCH)
+    assert job(page).translated == job(page).total == len(FRENCH)
+
+
+@counted
+def test_what_nobody_has_translated_is_not_up_to_date(page):
+    translate(page, "fr", {})
+    assert states(page)["fr"] == "untranslated"
+
+
+@counted
+def test_what_is_translated_in_part_is_not_up_to_date(client, page):
+    some = dict(list(FRENCH.items())[:2])
+    translate(page, "fr", some)
+    assert states(page)["fr"] == "partly"
+    client.force_login(site.make_editor())
+    text = client.get(reverse("workshops_calls:index")).content.decode()
+    assert f"partly translated (2/{len(FRENCH)})" in text
+
+
+@counted
+def test_publishing_without_the_new_texts_leaves_it_behind(page, french, at_noon):
+    at_noon.shift(60)
+    publish(page, lead="Other words.")
+    at_noon.shift(60)
+    publish(french)
+    assert states(page)["fr"] == "behind"
+    at_noon.shift(60)
+    from wagtail_localize.models import TranslationSource
+
+    TranslationSource.update_or_create_from_instance(fresh(page))
+    assert states(page)["fr"] == "partly"
+
+
+@counted
+def test_who_may_translate_is_led_on(client, page, french, at_noon):
+    root = site.make_user("root@x.example", is_superuser=True)
+    ways = {
+        each["is"].locale.language_code: {k for k in each if k.endswith("_url")}
+        for each in context_of(page.call, root)["languages"]
+    }
+    assert ways == {"en": set(), "fr": set(), "es": {"translate_url"}}
+    at_noon.shift(60)
+    publish(page, lead="Other words.")
+    client.force_login(root)
+    text = client.get(reverse("workshops_calls:screen", args=[page.call.pk])).content
+    assert b"Take over its texts" in text
+    assert b"its texts were not taken over yet" in text
+    editor = site.make_editor()
+    assert not any(
+        key.endswith("_url")
+        for each in context_of(page.call, editor)["languages"]
+        for key in each
+    )
+
+
+@counted
+def test_what_is_edited_by_hand_says_so(client, page, french):
+    from wagtail_localize.models import Translation
+
+    Translation.objects.update(enabled=False)
+    client.force_login(site.make_editor())
+    text = client.get(reverse("workshops_calls:screen", args=[page.call.pk])).content
+    assert b"Edited by hand: it takes over nothing from its source." in text
+
+
+def test_nobody_is_told_of_what_the_browser_saves_by_itself(rf):
+    request = rf.post("/", headers={"accept": "application/json"})
+    # There is nowhere to put a message: it would raise.
+    tell_ignored(request, ["Approach"])
+    tell_ignored(rf.post("/"), ["–"])
 
 
 def test_lists_ask_the_same_for_any_number_of_calls(client, page, french):
@@ -98,7 +174,12 @@ def test_editors_see_it_on_the_page_and_on_the_screen(client, page, french, at_n
     ):
         text = " ".join(client.get(url).content.decode().split())
         assert "behind its source" in text
-        assert "The source was published 1 December 2024, 13:05" in text
+        localized = apps.is_installed("wagtail_localize")
+        assert (
+            "The source has changed, and its texts were not taken over yet."
+            if localized
+            else "The source was published 1 December 2024, 13:05"
+        ) in text
         assert "The language switcher leads to the source." in text
 
 
@@ -122,6 +203,23 @@ def test_an_alias_says_in_which_language_it_speaks(client, page, french, spanish
     assert (
         "lang=" not in client.get(french.get_url()).content.decode().split("<main")[1]
     )
+
+
+def test_a_page_in_part_translated_says_which_part_is_not(client, page):
+    translate(page, "fr", {"Supply Chain Workshops": "Ateliers"})
+    french = fresh(page.get_translations().get(locale__language_code="fr"))
+    text = client.get(french.get_url()).content.decode()
+    assert "Certaines parties de cette page" in text
+    assert "<h1><bdi>Ateliers</bdi></h1>" in text
+    assert '<li class="workshops-card" lang="en">' in text
+
+
+def test_a_translation_that_says_nothing_of_its_own_is_none(client, page):
+    translate(page, "fr", {})
+    french = fresh(page.get_translations().get(locale__language_code="fr"))
+    text = client.get(french.get_url()).content.decode()
+    assert "Cette page n’est pas encore traduite." in text
+    assert '<h1 lang="en">' in text
 
 
 def test_search_engines_learn_of_translations_and_not_of_aliases(

@@ -147,6 +147,8 @@ class ShownIfBlock(blocks.StructBlock):
 
     class Meta:
         label = _("When to ask")
+        # The summary of a collapsed block would be the id of a question.
+        label_format = " "
         collapsed = True
 
 

@@ -1,5 +1,7 @@
 """Shows editors of a page, and of a list, how far its languages are."""
 
+from django.apps import apps
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -8,12 +10,12 @@ from wagtail.admin.panels import Panel
 from wagtail.admin.ui.tables import Column
 
 from .family import kind_of
-from .state import languages_of, progress_of
+from .state import State, languages_of
 
 
 def context_of(row, user):
     """Return what the table of the languages of a call or webinar shows."""
-    found, progress = languages_of([row])[row.pk], progress_of(row.pk)
+    found = languages_of([row])[row.pk]
     if not any(each.page for each in found):
         return {"languages": []}
     return {
@@ -21,13 +23,28 @@ def context_of(row, user):
             {
                 "is": each,
                 "is_source": each.locale.pk == row.source_locale_id,
-                "progress": progress.get(each.locale.pk),
                 "may_edit": each.page
                 and each.page.permissions_for_user(user).can_edit(),
+                **_ways(each, user),
             }
             for each in found
         ]
     }
+
+
+def _ways(each, user):
+    """Return where to go on with one language in wagtail-localize, by what is due."""
+    if not apps.is_installed("wagtail_localize") or not user.has_perm(
+        "wagtail_localize.submit_translation"
+    ):
+        return {}
+    if each.state == State.BEHIND and each.unsynced:
+        name, key = "wagtail_localize:update_translations", each.job.source
+        return {"update_url": reverse(name, args=[key])}
+    if each.state in (State.MISSING, State.ALIAS) and each.source:
+        name = "wagtail_localize:submit_page_translation"
+        return {"translate_url": reverse(name, args=[each.source.pk])}
+    return {}
 
 
 class LanguagesPanel(Panel):
@@ -79,8 +96,12 @@ def with_languages(rows):
 
 
 def tell_ignored(request, titles):
-    """Tell whoever saved a translation which of its blocks nobody will see."""
-    if titles:
+    """Tell whoever saved a translation which of its blocks nobody will see.
+
+    What a browser saves by itself is told with the next thing that a person does.
+    """
+    titles = [title for title in titles if title != "–"]
+    if titles and "application/json" not in request.headers.get("Accept", ""):
         words = ngettext(
             "This is a translation, and its source does not have “%(titles)s”: it is "
             "not shown. Add it to the source, then translate it.",

@@ -229,6 +229,13 @@ def workshops_lang(page):
 
 
 @register.filter
+def workshops_wording(wording, name):
+    """Return the attribute that names the language of a text of ``wording``."""
+    code = wording.language_of(name) if wording else ""
+    return format_html(' lang="{}"', code) if code else ""
+
+
+@register.filter
 def workshops_item(values, key):
     """Return what ``values`` (a dict) has under ``key``, or nothing."""
     return values.get(key, "")

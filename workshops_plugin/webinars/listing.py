@@ -116,7 +116,9 @@ def elsewhere(index, user):
     others = index.get_translations().live().filter(alias_of__isnull=True)
     for other in others.select_related("locale").order_by("locale__language_code"):
         rows = access.visible_to(user).exclude(status=WebinarStatus.DRAFT)
-        rows = rows.filter(pk__in=live_keys(other)).exclude(pk__in=live_keys(index))
+        rows = rows.filter(pk__in=live_keys(other, own=True)).exclude(
+            pk__in=live_keys(index)
+        )
         if count := rows.count():
             found.append((other.locale.language_code, other.get_url(), count))
     return found

@@ -107,9 +107,14 @@ def with_pages(webinars, index):
     return found
 
 
-def live_keys(index):
-    """Return the keys of the webinars with a live page below ``index``: a query."""
-    return webinar_pages().descendant_of(index).live().values("translation_key")
+def live_keys(index, *, own=False):
+    """Return the keys of the webinars with a live page below ``index``: a query.
+
+    With ``own``, of those that are more than an alias there.
+    """
+    pages = webinar_pages().descendant_of(index).live()
+    pages = pages.filter(alias_of=None) if own else pages
+    return pages.values("translation_key")
 
 
 def index_for(call):

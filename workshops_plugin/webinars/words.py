@@ -1,6 +1,8 @@
 """What a webinar's page says, where its source says what there is to say."""
 
 from ..languages.family import is_translation
+from ..languages.state import stands_for
+from ..languages.wording import Wording, stream_texts
 from .queries import source_page_of
 
 #: What of a block a translation says in its own words; the rest is the source's.
@@ -29,6 +31,34 @@ def blocks_of(page, webinar, name):
 
 def _in_words_of(value, other, names):
     return {**value, **{name: other[name] for name in names if other.get(name)}}
+
+
+#: The words of a page that are one text each.
+TEXTS = ("title", "lead", "description", "lessons")
+
+
+def wording_of(page, webinar):
+    """Return the :class:`~..languages.wording.Wording` of what a page shows."""
+    if code := stands_for(page):
+        return Wording(code, whole=True)
+    translated = page.pk and is_translation(page, webinar)
+    source = source_page_of(webinar) if translated else None
+    if source is None:
+        return Wording()
+    return Wording(
+        source.locale.language_code, _texts(page, webinar), _texts(source, webinar)
+    )
+
+
+def _texts(page, webinar):
+    found = {name: getattr(page, name) for name in TEXTS}
+    found |= stream_texts("body", page.body)
+    for name, words in WORDS.items():
+        # Names of people are the same in every language.
+        told = [word for word in words if word not in ("name", "who")]
+        for key, value in blocks_of(page, webinar, name):
+            found[f"{name}:{key}"] = [value.get(word) for word in told]
+    return found
 
 
 def ignored_on(page, webinar):

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from ...languages.family import is_translation
 from ...languages.links import alternates, canonical
 from ...languages.state import stands_for
+from ...languages.wording import Wording, stream_texts
 from ...members.backends import get_backend
 from .. import rules
 from ..changes import public_changes
@@ -57,7 +59,7 @@ def call_context(page, request):
         "criteria": _criteria(outline, call, rows),
         "alternates": alternates(page) if page.pk else [],
         "canonical": canonical(page),
-        "stands_for": stands_for(page),
+        "wording": wording_of(page, call, outline),
     }
     if call:
         context["changes"] = public_changes(call)
@@ -84,6 +86,33 @@ def outline_of(page, call, criteria):
     return structure.with_words_of(page.structure)
 
 
+#: The words of a page that are one text each.
+TEXTS = ("title", "lead", "host_duties", "secretariat_support")
+
+
+def wording_of(page, call, outline):
+    """Return the :class:`~...languages.wording.Wording` of what a page shows."""
+    if code := stands_for(page):
+        return Wording(code, whole=True)
+    source = page.pk and call and is_translation(page, call) and call.source_page
+    if not source:
+        return Wording()
+    return Wording(
+        call.source_locale.language_code,
+        _texts(page, outline),
+        _texts(source, source.structure),
+    )
+
+
+def _texts(page, outline):
+    return {
+        **{name: getattr(page, name) for name in TEXTS},
+        **stream_texts("body", page.body),
+        **{f"outcome:{text.key}": text for text in outline.outcomes},
+        **{f"criterion:{text.key}": text for text in outline.criteria},
+    }
+
+
 def _criteria(outline, call, rows):
     """Return the criteria with the weights that the call publishes."""
     weights = {}
@@ -92,6 +121,7 @@ def _criteria(outline, call, rows):
     total = sum(weights.values())
     return [
         {
+            "name": f"criterion:{text.key}",
             "text": text,
             "share": 100 * weights[text.key] / total
             if total and text.key in weights

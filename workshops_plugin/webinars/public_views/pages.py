@@ -9,7 +9,6 @@ from django.utils.html import strip_tags
 
 from ...calls.moments import UTC
 from ...languages.links import alternates, canonical
-from ...languages.state import stands_for
 from .. import access
 from ..branding import branding_of
 from ..enums import WebinarPhase, WebinarStatus
@@ -17,7 +16,7 @@ from ..models.preparing import initials_of
 from ..preparation import approved_photos
 from ..queries import outcome_titles
 from ..rules import join_state, join_window, may_prepare
-from ..words import blocks_of
+from ..words import blocks_of, wording_of
 
 
 def webinar_context(page, request):
@@ -46,7 +45,7 @@ def webinar_context(page, request):
         "open_graph": open_graph(page, request) if public else [],
         "alternates": alternates(page),
         "canonical": canonical(page) if public else "",
-        "stands_for": stands_for(page),
+        "wording": wording_of(page, webinar),
         "attending": attending_of(webinar, user, now),
         "registration": registration_of(webinar),
         "prepare_url": reverse("workshops:prepare", args=[webinar.pk])
@@ -95,10 +94,12 @@ def who_sees(webinar, public):
 def agenda_of(page, webinar):
     """Return the agenda of ``page`` with the times that follow from the start."""
     moment, found = webinar.starts_at, []
-    for _key, value in blocks_of(page, webinar, "agenda"):
+    for key, value in blocks_of(page, webinar, "agenda"):
         minutes = value.get("minutes") or 0
         ends = moment and moment + timedelta(minutes=minutes)
-        found.append({"start": moment, "end": ends, "item": value})
+        found.append(
+            {"name": f"agenda:{key}", "start": moment, "end": ends, "item": value}
+        )
         moment = ends
     return found
 
@@ -121,6 +122,7 @@ def speakers_of(page, webinar):
         name = value.get("name") or ""
         found.append(
             {
+                "key": f"speakers:{key}",
                 "value": value,
                 "photo_of": row if row and has_approved(row, photos) else None,
                 "initials": initials_of(name),
