@@ -25,6 +25,7 @@ SAME = {
         "Date",
         "Dates",
         "Description",
+        "Dimension",
         "Importance",
         "Introduction",
         "Minutes",

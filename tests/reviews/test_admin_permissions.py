@@ -78,7 +78,7 @@ LEAKS = ["Heron Series", "Safe mines", "Weak budget", "Kind words", "My sister",
 
 def test_every_address_is_listed_here():
     found = {pattern.name for pattern in ReviewViewSet().get_urlpatterns()}
-    assert found == {"index", *OWN, *ACCESS}
+    assert found == {"index", "counts", *OWN, *ACCESS}
     assert {*OF_A_CALL, *OF_A_PROPOSAL} == set(ACCESS)
 
 

@@ -95,6 +95,8 @@ def structure_for(call, language=None, *, retired=False):
     With ``retired``, what is no longer asked comes too.
     """
     structure = from_rows(call, retired=retired)
+    if call.source_locale.language_code in _codes(language or get_language() or ""):
+        return structure
     page = page_for(call, language)
     if page and is_translation(page, call):
         return structure.with_words_of(from_page(page))

@@ -1,6 +1,7 @@
 """What the board shows: pool, series, reserve, and how the series balances."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -24,8 +25,8 @@ BLOCKS = 10
 
 def points(merit):
     """Return a merit in thousandths of a point as it is shown, with its sign."""
-    found = rounded(merit / PER_POINT)
-    return f"+{found}" if merit > 0 else str(found).replace("-", "−")
+    sign = "+" if merit > 0 else "−" if merit < 0 else ""
+    return f"{sign}{rounded(Fraction(abs(merit), PER_POINT))}"
 
 
 @dataclass
@@ -226,7 +227,7 @@ class Board:
         """The merit of the series as it is shown; None where conflicts hide some."""
         if self.barred:
             return None
-        return rounded(merit_of(self.candidates, self.chosen) / PER_POINT)
+        return rounded(Fraction(merit_of(self.candidates, self.chosen), PER_POINT))
 
     @cached_property
     def strips(self):

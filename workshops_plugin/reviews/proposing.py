@@ -1,6 +1,7 @@
 """What the board proposes: a set with its reasons, and decisions with theirs."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -78,7 +79,7 @@ class Suggested:
 
     @property
     def merit(self):
-        return rounded(self.found.merit / PER_POINT)
+        return rounded(Fraction(self.found.merit, PER_POINT))
 
     @property
     def difference(self):

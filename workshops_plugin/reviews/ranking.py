@@ -53,6 +53,8 @@ class Ranking:
     criteria: list
     rows: list = field(default_factory=list)
     aside: list = field(default_factory=list)
+    #: {proposal: [(organization that confirmed, when), …]}
+    partners: dict = field(default_factory=dict)
 
     @cached_property
     def criteria_in_words(self):
@@ -98,7 +100,13 @@ def arrange(call, known, at=None):
         )
         (rows if known.takes_part(proposal) else aside).append(row)
     return Ranking(
-        call, at, known.rules, known.criteria, _ranked(rows, known.rules), aside
+        call,
+        at,
+        known.rules,
+        known.criteria,
+        _ranked(rows, known.rules),
+        aside,
+        known.partners,
     )
 
 

@@ -1,6 +1,7 @@
 """What a series was decided by, frozen: part of the record and of the report."""
 
 from datetime import datetime
+from fractions import Fraction
 
 from django.utils import timezone
 
@@ -108,7 +109,7 @@ def told(series):
         "at": datetime.fromisoformat(settled["at"]),
         "person": name_of(people({settled["by"]} - {None}).get(settled["by"])),
         "size": settled["wishes"].get("size") or wishing.SIZE,
-        "merit": rounded(settled["merit"] / PER_POINT),
+        "merit": rounded(Fraction(settled["merit"], PER_POINT)),
         "wishes": [
             (
                 wishing.wish_words(wish, dimensions),

@@ -10,6 +10,7 @@ from .admin_views import (
     assignments,
     board,
     conflicts,
+    counts,
     history,
     letters,
     mine,
@@ -27,9 +28,13 @@ class ReviewersMenuItem(MenuItem):
     """Shown to whoever has something to review, or had."""
 
     def is_shown(self, request):
-        return Assignment.objects.filter(
-            reviewer=request.user.pk, state=AssignmentState.ASSIGNED
-        ).exists()
+        # Wagtail asks twice for each page.
+        if not hasattr(request, "_workshops_reviews"):
+            rows = Assignment.objects.filter(
+                reviewer=request.user.pk, state=AssignmentState.ASSIGNED
+            )
+            request._workshops_reviews = rows.exists()
+        return request._workshops_reviews
 
 
 class ReviewViewSet(ViewSet):
@@ -47,6 +52,7 @@ class ReviewViewSet(ViewSet):
     def get_urlpatterns(self):
         return [
             path("", mine.MyReviewsView.as_view(), name="index"),
+            path("counts/", counts.CountsView.as_view(), name="counts"),
             path("<uuid:pk>/", scoring.ScoreView.as_view(), name="score"),
             path("<uuid:pk>/save/", scoring.SaveView.as_view(), name="save"),
             path("<uuid:pk>/conflict/", own.DeclareView.as_view(), name="declare"),

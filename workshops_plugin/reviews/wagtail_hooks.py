@@ -1,6 +1,9 @@
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from . import (
     cards,  # noqa: F401
@@ -19,6 +22,23 @@ def register_log_actions(actions):
 
 for action in ACTIONS:
     hooks.register("register_bulk_action", action)
+
+
+class CountsMenuItem(MenuItem):
+    """Shown to whoever may read reviews."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(READER)
+
+
+@hooks.register("register_reports_menu_item")
+def counts_menu_item():
+    return CountsMenuItem(
+        _("Counts by dimension"),
+        reverse("workshops_reviews:counts"),
+        icon_name="table",
+        order=1100,
+    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -6,6 +6,7 @@ from ..languages.panels import tell_ignored
 from . import (
     access,
     cards,  # noqa: F401
+    counting,  # noqa: F401
     log_actions,
 )
 from .home import WebinarsPanel

@@ -112,10 +112,10 @@ class PlaceView(PostedMixin, ChangeMixin, AdminView):
         keys = board.reserve if where == Place.RESERVE else board.chosen
         if key not in keys:
             raise Refused(_("It is in the pool, which has no order of yours."))
-        at = keys.index(key) + (-1 if direction == "up" else 2)
-        if at < 0:
-            at = 0
-        before = keys[at] if at < len(keys) else None
+        at = keys.index(key)
+        others = [other for other in keys if other != key]
+        at = max(0, at - 1) if direction == "up" else at + 1
+        before = others[at] if at < len(others) else None
         return where, before and self.proposal(before)
 
 
