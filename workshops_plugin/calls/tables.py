@@ -16,6 +16,13 @@ class WordsTableBlock(TableBlock):
     Without these two methods it copies a table in its source's language.
     """
 
+    def get_table_options(self, table_options=None):
+        """Name the one language that Wagtail ships for the table's own menu.
+
+        Another one is asked for otherwise, which browsers complain of.
+        """
+        return {**super().get_table_options(table_options), "language": "en-US"}
+
     def get_translatable_segments(self, value):
         """Return a segment for each text of ``value``, and one for all its likes."""
         from wagtail_localize.segments import StringSegmentValue
