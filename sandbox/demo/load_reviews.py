@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from workshops_plugin.models import Assignment, Conflict, Review
+from workshops_plugin.models import Assignment, Conflict, Review, Series
 from workshops_plugin.reviews.actions import (
     Given,
     add_reviewer,
@@ -13,10 +13,14 @@ from workshops_plugin.reviews.actions import (
     declare_conflict,
     edit_letter,
     lift_conflict,
+    place_all,
     prepare_letters,
     save_review,
+    set_wishes,
+    settle,
     submit_review,
 )
+from workshops_plugin.reviews.enums import Place
 
 from .clock import at
 from .ids import block_id
@@ -26,6 +30,7 @@ from .load_pages import EDITOR
 from .load_people import user
 from .people import REVIEWERS
 from .selection import DECISIONS, DECLARED, LIFTED, REVIEWS
+from .series import PLACES, SETTLED, WISHES
 
 #: Days after the closing of a call.
 PICKED, ANNOUNCED = {CLOSED: 13.5, REVIEW: 0.45}, 59.42
@@ -79,10 +84,53 @@ class _Teller:
         for story in reviews:
             yield from self.of_review(story)
         if decisions := DECISIONS.get(self.name):
-            for story in decisions:
-                yield story.day, lambda s=story: self.decide(s)
+            yield from self.of_series(decisions)
             yield ANNOUNCED - 4 * HOUR, self.write_letters
             yield ANNOUNCED, lambda: announce(self.call, by=self.by)
+
+    def of_series(self, decisions):
+        """Yield what was wished, put on the board and decided by it."""
+        for day, wishes, reason in WISHES:
+            yield day, lambda w=wishes, r=reason: self.wish(w, r)
+        ineligible = [s for s in decisions if s.decision == "ineligible"]
+        for story in ineligible:
+            yield story.day, lambda s=story: self.decide(s)
+        others = [s for s in decisions if s not in ineligible]
+        for story in others:
+            yield story.day, lambda s=story: self.place(s)
+        for day in sorted({int(story.day) for story in others}):
+            last = max(story.day for story in others if int(story.day) == day)
+            known = {s.proposal: s.rationale for s in others if s.day <= last}
+            yield last + SETTLED / 24 / 60, lambda known=known: self.settle(known)
+
+    def wish(self, wishes, reason):
+        series = Series.objects.filter(call=self.call).first()
+        set_wishes(
+            self.call,
+            wishes,
+            by=self.by,
+            version=series.version if series else 0,
+            publish=True,
+            reason=reason,
+        )
+
+    def place(self, story):
+        """Put a proposal where it belongs; of a swap, the first makes room."""
+        where = {"selected": Place.SERIES, "reserve": Place.RESERVE}
+        steps = [(self.proposal(story.proposal), where.get(story.decision, Place.POOL))]
+        series = Series.objects.get(call=self.call)
+        if story.decision == "selected" and len(series.chosen) == PLACES:
+            last = self.call.proposals.get(pk=series.chosen[-1])
+            steps.insert(0, (last, Place.POOL))
+        before = None
+        if story.decision == "reserve" and len(series.reserve) >= story.order:
+            before = self.call.proposals.get(pk=series.reserve[story.order - 1])
+        place_all(self.call, steps, by=self.by, before=before)
+
+    def settle(self, known):
+        series = Series.objects.get(call=self.call)
+        rationales = {self.proposals[key].pk: text for key, text in known.items()}
+        settle(self.call, by=self.by, version=series.version, rationales=rationales)
 
     def pick(self):
         for reviewer in REVIEWERS:

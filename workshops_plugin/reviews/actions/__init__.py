@@ -36,7 +36,7 @@ from .reviews import (
     save_review,
     submit_review,
 )
-from .series import place, set_wishes, settle, swap, take_over
+from .series import place, place_all, set_wishes, settle, swap, take_over
 
 __all__ = [
     "Choice",
@@ -55,6 +55,7 @@ __all__ = [
     "lift_conflicts",
     "obstacles",
     "place",
+    "place_all",
     "plan_assignments",
     "prepare_letters",
     "reassign",
