@@ -84,7 +84,8 @@ def test_the_series_is_wished_for_suggested_and_decided(visitors, width, server)
     ).to_be_visible()
     query = (
         "SELECT COUNT(*) FROM workshops_plugin_decision "
-        "WHERE decision = 'selected' AND rationale LIKE 'The series needs it for%Arab States%'"
+        "WHERE decision = 'selected' "
+        "AND rationale LIKE 'The series needs it for%Arab States%'"
     )
     assert server.rows(query) == [(1,)]
 

@@ -51,9 +51,31 @@ def derived(users, proposals):
     """Return {(proposal key, user key): {organization key, …}} of what follows.
 
     ``proposals`` is a queryset; drafts take no part. The organization is None where
-    the user wrote the proposal. Two queries, and one for each user.
+    the user wrote the proposal. At most two queries, and one for each user.
     """
-    submitted = proposals.exclude(status=ProposalStatus.DRAFT)
+    backend = get_backend()
+    mine = {
+        user: set(backend.organizations_for(user).values_list("pk", flat=True))
+        for user in users
+    }
+    # Editors who entered a proposal for a member did not write it.
+    writers = [user for user in users if not user.has_perm(PROPOSAL_EDITOR)]
+    if not writers and not any(mine.values()):
+        return {}
+    behind, authors = _behind(proposals.exclude(status=ProposalStatus.DRAFT))
+    found = defaultdict(set)
+    for user, organizations in mine.items():
+        for key in organizations:
+            for pk in behind.get(key, ()):
+                found[pk, user.pk].add(key)
+    for user in writers:
+        for pk in authors.get(user.pk, ()):
+            found[pk, user.pk].add(None)
+    return dict(found)
+
+
+def _behind(submitted):
+    """Return ({organization: proposals}, {author: proposals}). Two queries."""
     behind, authors = defaultdict(set), defaultdict(set)
     for pk, lead, *people in submitted.values_list(
         "pk", "lead_organization", "submitted_by", "started_by"
@@ -66,17 +88,7 @@ def derived(users, proposals):
     )
     for pk, organization in partners.values_list("proposal", "organization"):
         behind[organization].add(pk)
-    found = defaultdict(set)
-    backend = get_backend()
-    for user in users:
-        for key in backend.organizations_for(user).values_list("pk", flat=True):
-            for pk in behind.get(key, ()):
-                found[pk, user.pk].add(key)
-        # Editors who entered a proposal for a member did not write it.
-        if user.pk in authors and not user.has_perm(PROPOSAL_EDITOR):
-            for pk in authors[user.pk]:
-                found[pk, user.pk].add(None)
-    return dict(found)
+    return behind, authors
 
 
 def active(proposals):
