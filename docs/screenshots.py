@@ -173,12 +173,37 @@ def translation(page):
     page.wait_for_timeout(3000)
 
 
+def series_board(page):
+    """A series of four, three of which are there; nothing from the Arab States."""
+    call_screen(page, REVIEWED_CALL)
+    page.get_by_role("link", name="Board", exact=True).click()
+    page.get_by_role("link", name="Wishes").click()
+    page.get_by_label("Places in the series").fill("4")
+    page.get_by_text("Region of action", exact=True).click()
+    page.get_by_label("At least: Arab States").first.fill("1")
+    page.get_by_label("Reason").fill("Agreed by the committee.")
+    page.get_by_role("button", name="Save the wishes").click()
+    for _place in range(3):
+        page.get_by_role("button", name="Add").first.click()
+        page.get_by_text("Moved. The board is saved.").wait_for(state="attached")
+        page.wait_for_timeout(500)
+    page.reload()
+    page.locator("[data-board-list=pool] a").nth(2).focus()
+    page.locator("[data-board]").evaluate("e => e.scrollIntoView()")
+
+
+def counts(page):
+    sign_in(page, EDITOR)
+    page.goto("/admin/workshops/reviews/counts/")
+
+
 PICTURES = (
     *(call_page, form, my_proposals, call_screen, proposals, question_editor),
     *(score, ranking),
     *(webinar_page, workspace, board),
     *(campaign, message_text),
     *(languages, translation),
+    *(series_board, counts),
 )
 
 
