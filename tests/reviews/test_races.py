@@ -18,9 +18,12 @@ from workshops_plugin.models import (
     Review,
     Score,
     Seal,
+    Series,
 )
 from workshops_plugin.record.verification import verify
 from workshops_plugin.reviews import actions
+from workshops_plugin.reviews.balance import Wishes
+from workshops_plugin.reviews.enums import Place
 
 from . import house
 
@@ -175,3 +178,48 @@ def test_a_partner_who_joins_during_an_assignment_is_noticed(proposal, rita):
     )
     assert outcome == "done"
     assert Assignment.objects.get().state == "withdrawn"
+
+
+def test_what_two_editors_put_on_the_board_at_once_is_all_there(call):
+    proposals = [house.proposal(call, f"P{n}") for n in range(4)]
+    editors = [house.editor(f"e{n}") for n in range(4)]
+    jobs = [
+        partial(actions.place, copy(proposal), Place.SERIES, by=editor)
+        for proposal, editor in zip(proposals, editors, strict=True)
+    ]
+    assert at_once(*jobs) == ["done"] * 4
+    series = Series.objects.get()
+    assert sorted(series.chosen) == sorted(str(p.pk) for p in proposals)
+    assert (series.version, Series.history.count()) == (4, 4)
+    assert verify().intact
+
+
+def test_the_last_free_place_is_taken_once(call):
+    editor = house.editor()
+    actions.set_wishes(call, Wishes(1), by=editor, version=0)
+    jobs = [
+        partial(actions.place, house.proposal(call, f"P{n}"), Place.SERIES, by=editor)
+        for n in range(3)
+    ]
+    assert sorted(at_once(*jobs)) == ["done", "full", "full"]
+    assert verify().intact
+
+
+def test_deciding_and_moving_at_once_do_not_mix(call):
+    editor = house.editor()
+    one, two = (house.proposal(call, f"P{n}") for n in range(2))
+    series = actions.place(one, Place.SERIES, by=editor)
+    outcomes = at_once(
+        partial(
+            actions.settle,
+            copy(call),
+            by=editor,
+            version=series.version,
+            rationales={one.pk: "The only one.", two.pk: "Too late."},
+        ),
+        partial(actions.place, copy(two), Place.RESERVE, by=editor),
+    )
+    assert outcomes in (["done", "done"], ["stale", "done"])
+    settled = Series.objects.get().settled
+    assert not settled or settled["reserve"] == []
+    assert verify().intact
