@@ -47,6 +47,7 @@ ACCESS = {
     "ranking": READ,
     "decide": DO,
     "board": READ,
+    "series_history": READ,
     "place": DO,
     "swap": EDIT,
     "wishes": EDIT,

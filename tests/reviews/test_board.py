@@ -329,6 +329,35 @@ def test_the_report_tells_by_what_it_was_decided(browser, call, ranked, editor):
     assert "Workers’ organization ■ 1 1" in text
 
 
+def test_the_history_tells_who_did_what_and_why(browser, call, ranked, editor):
+    one, two, *_rest = ranked
+    actions.place(one, Place.SERIES, by=editor)
+    actions.place(two, Place.SERIES, by=editor)
+    actions.place(two, Place.SERIES, by=editor, before=one)
+    wish(call, editor, 2, Range("kind", "business", 1), must=frozenset(keys(one)))
+    series = actions.place(two, Place.RESERVE, by=editor)
+    actions.settle(
+        call, by=editor, version=series.version, rationales={two.pk: "Too alike."}
+    )
+    page = soup(browser.get(url("series_history", call)))
+    told = [words(item) for item in page.select(".workshops-log > li")]
+    assert [text.split("13:00 ")[-1] for text in told] == [
+        "It was decided by the board.",
+        f"{two}: Series → Reserve",
+        "Wished for: 2 places. Wished for: at least 1 × Business (Kind of "
+        f"organization). {one} must be in the series. {house.REASON}",
+        "The order was changed.",
+        f"{two}: Pool → Series",
+        f"{one}: Pool → Series",
+    ]
+    assert told[0].startswith("Editor")
+
+
+def test_a_board_that_was_never_touched_has_no_history(browser, call):
+    text = words(soup(browser.get(url("series_history", call))))
+    assert "Nothing has been put on the board yet." in text
+
+
 # How much it asks of the database.
 
 

@@ -13,6 +13,8 @@ from workshops_plugin.record.history import recorded
 from workshops_plugin.record.models import Chain
 from workshops_plugin.record.verification import verify
 from workshops_plugin.reviews import actions
+from workshops_plugin.reviews.balance import Wishes
+from workshops_plugin.reviews.enums import Place
 
 from . import house
 
@@ -64,8 +66,13 @@ def world(call, proposal, rita, at_noon):
     }
 
 
+def placed(world, clock):
+    actions.place(world["one"], Place.SERIES, by=None)
+
+
 def ready(world, clock):
     """Decide on everything, and close the call."""
+    placed(world, clock)
     actions.decide(world["one"], "selected", by=None)
     actions.decide(world["two"], "declined", by=None, rationale="x")
     actions.prepare_letters(world["call"], by=None)
@@ -108,11 +115,25 @@ VERBS = {
         ],
         by=None,
     ),
+    "place": lambda w: actions.place(w["one"], Place.SERIES, by=None),
+    "swap": lambda w: actions.swap(w["two"], w["one"], by=None),
+    "set_wishes": lambda w: actions.set_wishes(
+        w["call"], Wishes(3), by=None, version=0, reason="x"
+    ),
+    "settle": lambda w: actions.settle(
+        w["call"], by=None, version=1, rationales={w["two"].pk: "x"}
+    ),
     "announce": lambda w: actions.announce(w["call"], by=None),
     "retain": lambda w: calls.retain(w["call"], by=None),
     "purge": lambda w: calls.purge_call(w["call"], by=None, reason="x"),
 }
-BEFORE = {"announce": ready, "retain": announced, "purge": announced}
+BEFORE = {
+    "swap": placed,
+    "settle": placed,
+    "announce": ready,
+    "retain": announced,
+    "purge": announced,
+}
 
 
 @pytest.mark.parametrize("verb", VERBS)

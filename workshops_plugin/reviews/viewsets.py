@@ -89,6 +89,7 @@ OF_A_CALL = {
     "ranking": ("ranking/", ranking.RankingView),
     "decide": ("ranking/decide/", ranking.DecideView),
     "board": ("board/", board.BoardView),
+    "series_history": ("board/history/", board.SeriesHistoryView),
     "place": ("board/place/", board.PlaceView),
     "swap": ("board/swap/<uuid:proposal>/", board.SwapView),
     "wishes": ("board/wishes/", board.WishesView),

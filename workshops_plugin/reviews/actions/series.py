@@ -185,7 +185,8 @@ def settle(call, *, by, version, rationales=None):
                 code="empty",
             )
         now = ranking(call)
-        choices = choices_of(series, now, rationales or {}, barred_for(by, call))
+        barred = barred_for(by, call) if by else ()
+        choices = choices_of(series, now, rationales or {}, barred)
         rows = Proposal.objects.in_bulk([choice.proposal for choice in choices])
         made = decide_all(
             call,

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
 
 from ...calls.queries import row_or_404
 from ...errors import Refused
@@ -19,7 +20,10 @@ from ..enums import Place
 from ..forms import WishesForm
 from ..proposing import Suggested, proposed_lines
 from ..rules import DECIDER, is_editable
+from ..series_history import events_of
 from .base import DECISIONS, ReadMixin
+
+PER_PAGE = 50
 
 
 class BoardMixin(ReadMixin):
@@ -66,6 +70,26 @@ class BoardView(BoardMixin, AdminView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(has_solver=has_solver(), **kwargs)
+
+
+class SeriesHistoryView(BoardMixin, AdminView):
+    template_name = "workshops_plugin/admin/reviews/series_history.html"
+    page_title = gettext_lazy("History of the series")
+    header_icon = "history"
+
+    def crumbs(self):
+        return [*super().crumbs(), (_("Board"), self.board_url())]
+
+    def get_context_data(self, **kwargs):
+        page = WagtailPaginator(events_of(self.call), PER_PAGE).get_page(
+            self.request.GET.get("p")
+        )
+        number = page.number
+        return super().get_context_data(
+            events=page,
+            elided_page_range=page.paginator.get_elided_page_range(number),
+            **kwargs,
+        )
 
 
 class PlaceView(PostedMixin, ChangeMixin, AdminView):
