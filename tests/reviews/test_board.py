@@ -253,6 +253,7 @@ def test_reasons_and_prices_are_told_one_at_a_time(browser, call, ranked, editor
     wish(call, editor, 2, Range("kind", "business", 1), must=frozenset(keys(one)))
     for proposal, expected in (
         (four, "It is there for: at least 1 × Business (Kind of organization)."),
+        (four, "It alone brings: Business."),
         (two, "It would take the place of: "),
         (two, "The best set with it: merit +60.0."),
         (one, "The wishes say that it must be in the series."),

@@ -128,6 +128,8 @@ class Suggested:
         if other.meets:
             wishes = {"wishes": board.in_words(other.meets)}
             sentences.append(_("It would come nearer to: %(wishes)s.") % wishes)
+        if inside and (alone := self.alone(key)):
+            sentences.append(_("It alone brings: %(values)s.") % {"values": alone})
         sentences.append(
             _("The best set without it: merit %(points)s.") % words
             if inside
@@ -140,6 +142,13 @@ class Suggested:
             names = {"names": self.names(other.leaves)}
             sentences.append(_("It would take the place of: %(names)s.") % names)
         return sentences
+
+    def alone(self, key):
+        """Return in words which values nothing else in the suggestion has."""
+        chosen, board = self.found.chosen, self.board
+        rest = [other for other in chosen if other != key]
+        found = difference(board.candidates, board.wishes, rest, chosen)
+        return board.values(found.adds)
 
     def names(self, keys):
         return ", ".join(str(self.board.cards[key].proposal) for key in keys)
