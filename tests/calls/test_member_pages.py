@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import translation
 
 from tests.kept import kept
 from workshops_plugin.calls import actions
@@ -37,6 +39,17 @@ def statuses(client, user, proposal):
     return {
         page: client.get(site.address(page, proposal)).status_code for page in PAGES
     }
+
+
+def test_a_draft_to_a_call_that_is_offline_says_so(client, call, draft, ana):
+    client.force_login(ana)
+    with translation.override("en"):
+        address = reverse("workshops:proposals")
+    assert "Closes:" in client.get(address).content.decode()
+    call.source_page.unpublish()
+    text = client.get(address).content.decode()
+    assert "This call does not take proposals at the moment." in text
+    assert "Closes:" not in text
 
 
 # Who comes in.

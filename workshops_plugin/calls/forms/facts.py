@@ -17,6 +17,7 @@ from ..models import Call
 from ..models.call import validate_timezone
 from ..moments import in_zone
 from ..rules import accepts_proposals
+from ..words import criteria_of
 from .refusals import RefusableForm
 
 
@@ -191,10 +192,10 @@ class RulesForm(ReasonForm, forms.ModelForm):
         for name in ENDS:
             self.initial[f"{name}_words"] = call.scale_labels.get(name, "")
         self._add_other_languages(call)
-        self.criteria = list(call.criteria.filter(retired=False))
+        self.criteria = criteria_of(call)
         for row in self.criteria:
             self.fields[f"weight_{row.pk}"] = forms.DecimalField(
-                label=row.title,
+                label=row.words.title,
                 min_value=0,
                 max_value=1000,
                 max_digits=6,

@@ -7,8 +7,14 @@ from django.utils.translation import gettext as _
 from ...members.backends import get_backend
 from .. import rules
 from ..actions import delete_draft, discard_changes, withdraw
+from ..models import Call
 from ..present import draft_lines, present
-from ..queries import local_titles, member_proposals, open_calls
+from ..queries import (
+    local_titles,
+    member_proposals,
+    open_calls,
+    with_source_live,
+)
 from .base import MemberView, ProposalMixin, posted_number
 
 
@@ -21,7 +27,9 @@ class ProposalsView(MemberView):
         user = self.request.user
         led, invitations = member_proposals(user)
         calls = open_calls(user)
-        self.show_in_this_language([*calls, *(proposal.call for proposal in led)])
+        of_led = [proposal.call for proposal in led]
+        self.show_in_this_language([*calls, *of_led])
+        self.tell_which_are_live(of_led)
         return super().get_context_data(
             led=led,
             invitations=invitations,
@@ -35,6 +43,14 @@ class ProposalsView(MemberView):
         titles = local_titles({call.pk for call in calls})
         for call in calls:
             call.title = titles.get(call.pk, call.title)
+
+    @staticmethod
+    def tell_which_are_live(calls):
+        keys = {call.pk for call in calls}
+        rows = with_source_live(Call.objects.filter(pk__in=keys))
+        live = dict(rows.values_list("pk", "source_live"))
+        for call in calls:
+            call.source_live = live[call.pk]
 
 
 class ProposalView(ProposalMixin, MemberView):
