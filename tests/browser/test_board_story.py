@@ -58,9 +58,7 @@ def test_the_series_is_wished_for_suggested_and_decided(visitors, width, server)
     expect(page.get_by_role("button", name="Take over this set")).to_be_visible()
     assert violations(page, "main") == {}
     page.get_by_role("link", name="Why is it in? RD26-006").click()
-    expect(page.locator(".workshops-why")).to_contain_text(
-        "It is there for: at least 1"
-    )
+    expect(page.locator(".workshops-why")).to_contain_text("as near to: at least 1")
     assert violations(page, "main") == {}
     expect_no_overflow(page)
     page.get_by_role("button", name="Take over this set").click()

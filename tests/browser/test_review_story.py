@@ -154,7 +154,7 @@ def score_on_a_telephone(page):
 def decide(page):
     open_call(page)
     expect(page.locator(".workshops-step")).to_contain_text("The reviews are in.")
-    follow(page, "See the ranking")
+    follow(page, "Ranking")
     expect_no_barrier(page)
     rows = page.locator("table.workshops-ranking tbody tr")
     expect(rows).to_have_count(5)

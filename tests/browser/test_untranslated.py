@@ -32,6 +32,7 @@ STORED = {
     "Faster action in key countries and supply chains",
     "Civil society",
     "Calls for proposals",
+    *("Everybody", "Hosts", "Minutes", "Moderator", "Who"),
     "Webinars",
     # Wagtail says so itself.
     "None",

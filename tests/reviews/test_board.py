@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.calls import site
 from workshops_plugin.models import Decision, Membership, Series
 from workshops_plugin.reviews import actions, wishing
-from workshops_plugin.reviews.balance import Range, solver
+from workshops_plugin.reviews.balance import Importance, Range, solver
 from workshops_plugin.reviews.board import Board, points
 from workshops_plugin.reviews.enums import Place
 
@@ -232,7 +232,8 @@ def test_a_suggestion_shows_the_difference_and_is_taken_over(
     page = soup(browser.get(url("suggest", call)))
     text = words(page.find("main"))
     assert "Not all wishes can be met." in text
-    assert "at least 1 × Academia (Kind of organization) – no eligible proposal" in text
+    assert "(Kind of organization) (by 1 proposal; no eligible proposal" in text
+    assert "cannot be met together" not in text
     assert "merit +40.0" in text
     data = {
         "version": page.find(attrs={"name": "version"})["value"],
@@ -252,7 +253,10 @@ def test_reasons_and_prices_are_told_one_at_a_time(browser, call, ranked, editor
     one, two, _three, four = ranked
     wish(call, editor, 2, Range("kind", "business", 1), must=frozenset(keys(one)))
     for proposal, expected in (
-        (four, "It is there for: at least 1 × Business (Kind of organization)."),
+        (
+            four,
+            "no set comes as near to: at least 1 × Business (Kind of organization).",
+        ),
         (four, "It alone brings: Business."),
         (two, "It would take the place of: "),
         (two, "The best set with it: merit +60.0."),
@@ -317,6 +321,59 @@ def test_decisions_are_proposed_with_their_reasons(browser, call, ranked, editor
     assert Decision.objects.filter(decision="selected").count() == 2
 
 
+def test_what_changes_sides_gets_another_rationale(browser, call, ranked, editor):
+    one, two, three, _four = ranked
+    wish(call, editor, 1)
+    series = actions.place(two, Place.SERIES, by=editor)
+    first = {one.pk: "Not this year.", two.pk: "", three.pk: "Later."}
+    actions.settle(call, by=editor, version=series.version, rationales=first)
+    actions.swap(one, two, by=editor)
+    page = soup(browser.get(url("settle", call)))
+    boxes = {box["name"]: box.get_text() for box in page.find_all("textarea")}
+    # It was declined for that; what is decided as before keeps its words.
+    assert boxes[f"rationale-{one.pk}"] == ""
+    assert boxes[f"rationale-{three.pk}"] == "Later."
+
+
+def test_what_is_settled_says_so_in_its_rationale(browser, call, ranked, editor):
+    one, *_rest, four = ranked
+    wish(call, editor, 1, must=frozenset(keys(four)), must_not=frozenset(keys(one)))
+    page = soup(browser.get(url("settle", call)))
+    boxes = {box["name"]: box.get_text() for box in page.find_all("textarea")}
+    assert (
+        boxes[f"rationale-{four.pk}"] == "The wishes say that it must be in the series."
+    )
+    assert "must not be in the series" in boxes[f"rationale-{one.pk}"]
+
+
+def test_free_places_are_named_and_too_many_are_refused(browser, call, ranked, editor):
+    for proposal in ranked[:3]:
+        actions.place(proposal, Place.SERIES, by=editor)
+    for name in ("board", "settle"):
+        assert "3 places are still free." in words(soup(browser.get(url(name, call))))
+    wish(call, editor, 2)
+    for name in ("board", "settle"):
+        text = words(soup(browser.get(url(name, call))))
+        assert "The series has 1 proposal more than places." in text
+    series = Series.objects.get()
+    with site.refusal("full"):
+        actions.settle(call, by=editor, version=series.version)
+
+
+def test_why_a_wish_is_scarce_is_said(browser, call, ranked, editor):
+    one, *_rest, four = ranked
+    many = Range("kind", "workers", 1)
+    wish(
+        call, editor, 1, many, Range("kind", "business", 1), must=frozenset(keys(four))
+    )
+    text = words(soup(browser.get(url("suggest", call))).find("main"))
+    assert "workers" not in text.lower() or "offered: 1" in text
+    assert f"must be in the series: {four}" in text
+    wish(call, editor, 1, many, must_not=frozenset(keys(one)))
+    text = words(soup(browser.get(url("suggest", call))).find("main"))
+    assert "no eligible proposal has it, as 1 must not be in the series" in text
+
+
 def test_the_report_tells_by_what_it_was_decided(browser, call, ranked, editor):
     one, two, *_rest = ranked
     wish(call, editor, 2, Range("kind", "business", 1))
@@ -352,6 +409,21 @@ def test_the_history_tells_who_did_what_and_why(browser, call, ranked, editor):
         f"{one}: Pool → Series",
     ]
     assert told[0].startswith("Editor")
+
+
+def test_the_history_names_what_is_settled_and_how_important(
+    browser, call, ranked, editor
+):
+    one = ranked[0]
+    wish(call, editor, 2, Range("kind", "business", 1), must_not=frozenset(keys(one)))
+    essential = Range("kind", "business", 1, importance=Importance.ESSENTIAL)
+    series = wish(call, editor, 2, essential, must_not=frozenset(keys(one)))
+    actions.take_over(call, keys(ranked[1]), by=editor, version=series.version)
+    page = soup(browser.get(url("series_history", call)))
+    told = [words(item) for item in page.select(".workshops-log > li")]
+    assert told[0].endswith("Pool → Series The suggestion was taken over.")
+    assert "Now essential: at least 1 × Business (Kind of organization)." in told[1]
+    assert f"{one} must not be in the series." in told[2]
 
 
 def test_a_board_that_was_never_touched_has_no_history(browser, call):

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import wishing
 from .balance import PER_POINT, difference, merit_of, misses, shares
@@ -26,7 +28,7 @@ BLOCKS = 10
 def points(merit):
     """Return a merit in thousandths of a point as it is shown, with its sign."""
     sign = "+" if merit > 0 else "−" if merit < 0 else ""
-    return f"{sign}{rounded(Fraction(abs(merit), PER_POINT))}"
+    return sign + number_format(rounded(Fraction(abs(merit), PER_POINT)), 1)
 
 
 @dataclass
@@ -197,7 +199,9 @@ class Board:
         dimension = self.dimensions[key]
         word = dimension.word(value)
         # What is but yes or no says nothing without its question.
-        return f"{dimension.label}: {word}" if value in (YES, NO) else word
+        if value in (YES, NO):
+            return _("%(label)s: %(word)s") % {"label": dimension.label, "word": word}
+        return word
 
     def in_words(self, wishes):
         return "; ".join(wishing.wish_words(wish, self.dimensions) for wish in wishes)
@@ -217,6 +221,24 @@ class Board:
     @property
     def free(self):
         return max(0, self.wishes.size - len(self.chosen))
+
+    @property
+    def places_words(self):
+        """Return what is to be said of the number of places, or ""."""
+        if self.chosen and self.free:
+            return ngettext(
+                "%(count)d place is still free.",
+                "%(count)d places are still free.",
+                self.free,
+            ) % {"count": self.free}
+        over = len(self.chosen) - self.wishes.size
+        if over <= 0:
+            return ""
+        return ngettext(
+            "The series has %(count)d proposal more than places.",
+            "The series has %(count)d proposals more than places.",
+            over,
+        ) % {"count": over}
 
     @property
     def free_places(self):

@@ -87,9 +87,13 @@ class Suggested:
 
     @property
     def gives_up(self):
-        """Return in words each wish that is given up, and by how many."""
+        """Return in words what is given up, by how many, and what is scarce."""
         return [
-            (wishing.wish_words(wish, self.board.dimensions), count)
+            (
+                wishing.wish_words(wish, self.board.dimensions),
+                count,
+                wishing.scarcity_words(wish, self.board),
+            )
             for wish, count in self.found.gives_up.items()
         ]
 
@@ -99,13 +103,13 @@ class Suggested:
         if not self.found.gives_up:
             return []
         wishes = conflicting(self.board.candidates, self.board.wishes)
-        return [
-            (
-                wishing.wish_words(wish, self.board.dimensions),
-                wishing.scarcity_words(wish, self.board),
-            )
-            for wish in wishes
-        ]
+        words = [wishing.wish_words(wish, self.board.dimensions) for wish in wishes]
+        must = [k for k in self.board.cards if k in self.board.wishes.must]
+        if must:
+            names = {"names": self.names(must)}
+            words.append(_("must be in the series: %(names)s") % names)
+        # One alone conflicts with what is offered, which stands beside it already.
+        return words if len(words) > 1 else []
 
     def why(self, key):
         """Return sentences on why ``key`` is in, or what it would cost to have it."""
@@ -121,7 +125,7 @@ class Suggested:
         if other.gives_up:
             wishes = {"wishes": board.in_words(other.gives_up)}
             sentences.append(
-                _("It is there for: %(wishes)s. No other set comes as near.") % wishes
+                _("Without it, no set comes as near to: %(wishes)s.") % wishes
                 if inside
                 else _("To have it would go against: %(wishes)s.") % wishes
             )
@@ -138,9 +142,14 @@ class Suggested:
         if other.enters and inside:
             names = {"names": self.names(other.enters)}
             sentences.append(_("In its place would come: %(names)s.") % names)
-        if other.leaves and not inside:
-            names = {"names": self.names(other.leaves)}
-            sentences.append(_("It would take the place of: %(names)s.") % names)
+        leaves = [left for left in other.leaves if left != key]
+        if leaves:
+            names = {"names": self.names(leaves)}
+            sentences.append(
+                _("With it would go: %(names)s.") % names
+                if inside
+                else _("It would take the place of: %(names)s.") % names
+            )
         return sentences
 
     def alone(self, key):
@@ -210,8 +219,11 @@ def proposed_lines(board):
                 decision=decision.decision,
                 reserve_order=decision.reserve_order,
                 departs=departure.sentence if departure else "",
-                rationale=(row.rationale if row else "")
-                or (reason_words(board, str(key)) if departure else ""),
+                rationale=row.rationale
+                if row and row.decision == decision.decision
+                else reason_words(board, str(key))
+                if departure
+                else "",
             )
         )
     return lines
@@ -219,13 +231,16 @@ def proposed_lines(board):
 
 def reason_words(board, key):
     """Return what speaks for the place of ``key`` on the board, or ""."""
+    if key in board.wishes.must | board.wishes.must_not:
+        return _settled_words(key, board)
     if key in board.chosen:
         rest = [other for other in board.chosen if other != key]
         found = difference(board.candidates, board.wishes, rest, board.chosen)
         return _brought(board, found.meets, found.adds)
-    if not board.chosen:
+    free_to_go = [other for other in board.chosen if other not in board.wishes.must]
+    if not free_to_go or board.free:
         return ""
-    last = max(board.chosen, key=lambda other: board.cards[other].candidate.place)
+    last = max(free_to_go, key=lambda other: board.cards[other].candidate.place)
     swapped = [key if other == last else other for other in board.chosen]
     found = difference(board.candidates, board.wishes, board.chosen, swapped)
     other = {"other": board.cards[last].proposal}

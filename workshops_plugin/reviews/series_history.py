@@ -1,6 +1,6 @@
 """What happened on a board: every version of a series, told as an event."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -54,7 +54,16 @@ def events_of(call):
 class _Teller:
     def __init__(self, call, versions):
         self.dimensions = {each.key: each for each in dimensions_of(call)}
-        keys = {key for each in versions for key in (*each.chosen, *each.reserve)}
+        keys = {
+            key
+            for each in versions
+            for key in (
+                *each.chosen,
+                *each.reserve,
+                *each.wishes.get("must", ()),
+                *each.wishes.get("must_not", ()),
+            )
+        }
         rows = Proposal.objects.filter(pk__in=keys).values_list("pk", "reference")
         self.references = {str(key): reference for key, reference in rows}
 
@@ -84,6 +93,17 @@ class _Teller:
             yield words % {"count": new.size}
         added = [wish for wish in new.wishes if wish not in old.wishes]
         gone = [wish for wish in old.wishes if wish not in new.wishes]
+        importances = wishing.importance_words()
+        for wish in list(added):
+            for other in gone:
+                if replace(other, importance=wish.importance) == wish:
+                    added.remove(wish)
+                    gone.remove(other)
+                    yield _("Now %(importance)s: %(wish)s.") % {
+                        "importance": importances[wish.importance],
+                        "wish": wishing.wish_words(wish, self.dimensions),
+                    }
+                    break
         for sentence, wishes in (
             (_("Wished for: %(wish)s."), added),
             (_("Not wished for any more: %(wish)s."), gone),

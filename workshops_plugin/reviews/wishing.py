@@ -95,29 +95,23 @@ def wish_words(wish, dimensions):
 def scarcity_words(wish, board):
     """Return why ``wish`` is hard to meet, or "" where nothing is scarce by itself."""
     candidates = [c for c in board.candidates if c.key not in board.wishes.must_not]
-    words = {"size": board.wishes.size}
+    words = {}
     if isinstance(wish, PerOrganization):
         counted = {key for c in candidates for key in c.organizations}
         words["count"] = len(counted)
         return _("%(count)d organizations stand behind all that is offered") % words
     offered = len(wish.groups(candidates)[0])
-    words |= {"offered": offered, "least": wish.at_least}
-    if not wish.at_least:
-        return _("%(offered)d are offered") % words
-    if not offered:
-        return _("no eligible proposal has it")
-    if offered < wish.at_least:
-        return _("at most %(offered)d of %(least)d are possible") % words
-    dimension = board.dimensions.get(wish.dimension)
-    asked = sum(
-        other.at_least
-        for other in board.wishes.wishes
-        if isinstance(other, Range) and other.dimension == wish.dimension
-    )
-    if dimension and dimension.single and asked > board.wishes.size:
-        words["asked"] = asked
-        return (
-            _("its dimension asks for %(asked)d places, the series has %(size)d")
-            % words
-        )
-    return _("%(offered)d are offered") % words
+    kept_out = len(wish.groups(board.candidates)[0]) - offered
+    words |= {"offered": offered, "least": wish.at_least, "kept_out": kept_out}
+    if not wish.at_least or offered >= wish.at_least:
+        text = _("offered: %(offered)d") % words
+    elif offered:
+        text = _("at most %(offered)d of %(least)d are possible") % words
+    else:
+        text = _("no eligible proposal has it")
+    if kept_out:
+        text = _("%(text)s, as %(kept_out)d must not be in the series") % {
+            **words,
+            "text": text,
+        }
+    return text

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ...calls.actions.locks import lock_call
@@ -60,7 +62,7 @@ def place_all(call, steps, *, by, before=None):
         return _place(series, steps, by, before and str(before.pk))
 
 
-def _place(series, steps, by, before):
+def _place(series, steps, by, before, reason=""):
     ranked = {row.proposal.pk for row in ranking(series.call).rows}
     wishes = wishing.read(series.wishes)
     old = (list(series.chosen), list(series.reserve))
@@ -87,7 +89,7 @@ def _place(series, steps, by, before):
             code="full",
         )
     if old != (series.chosen, series.reserve):
-        _save(series, by=by)
+        _save(series, by=by, reason=reason)
         trace(series.call, "call", "arrange_series", by=by)
     return series
 
@@ -122,7 +124,10 @@ def take_over(call, keys, *, by, version):
         rows = {str(key): row for key, row in rows.items()}
         steps = [(rows[key], Place.POOL) for key in leave if key in rows]
         steps += [(rows[key], Place.SERIES) for key in enter if key in rows]
-        return _place(series, steps, by, None)
+        # It is kept for readers of any language, as the names in the log are.
+        with translation.override(settings.LANGUAGE_CODE):
+            reason = _("The suggestion was taken over.")
+        return _place(series, steps, by, None, reason)
 
 
 def set_wishes(call, wishes, *, by, version, publish=False, reason=""):
@@ -173,17 +178,13 @@ def settle(call, *, by, version, rationales=None):
     ``rationales`` maps keys of proposals to texts. What ``by`` must not decide because
     of a conflict of interest is left for somebody else. Keeps a snapshot of what the
     decisions follow from. Returns the decisions. Refused like
-    :func:`~.decisions.decide_all`, and "stale" and "empty".
+    :func:`~.decisions.decide_all`, and "stale", "empty" and "full".
     """
     require_permission(by, DECIDER)
     with transaction.atomic():
         series = _lock(call, by)
         _require_version(series, version)
-        if not series.chosen:
-            raise Refused(
-                _("Nothing is in the series yet, so nothing follows from it."),
-                code="empty",
-            )
+        _require_decidable(series)
         now = ranking(call)
         barred = barred_for(by, call) if by else ()
         choices = choices_of(series, now, rationales or {}, barred)
@@ -197,6 +198,21 @@ def settle(call, *, by, version, rationales=None):
         _save(series, by=by)
         trace(call, "call", "settle_series", by=by)
     return made
+
+
+def _require_decidable(series):
+    if not series.chosen:
+        raise Refused(
+            _("Nothing is in the series yet, so nothing follows from it."),
+            code="empty",
+        )
+    size = wishing.read(series.wishes).size
+    if len(series.chosen) > size:
+        message = _(
+            "The series has %(size)d places, and more proposals are in it. Take some "
+            "out, or wish for more places."
+        )
+        raise Refused(message % {"size": size}, code="full")
 
 
 def choices_of(series, now, rationales=None, barred=()):
