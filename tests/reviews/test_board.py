@@ -360,6 +360,18 @@ def test_free_places_are_named_and_too_many_are_refused(browser, call, ranked, e
         actions.settle(call, by=editor, version=series.version)
 
 
+def test_the_board_says_of_which_wish_too_little_is_offered(
+    browser, call, ranked, editor
+):
+    wish(call, editor, 4, Range("kind", "business", 2), Range("kind", "workers", 1))
+    page = soup(browser.get(url("board", call)))
+    told = [words(item) for item in page.select(".workshops-selection__missed li")]
+    assert told == [
+        "at least 2 × Business (Kind of organization) – at most 1 of 2 are possible",
+        "at least 1 × Workers’ organization (Kind of organization)",
+    ]
+
+
 def test_why_a_wish_is_scarce_is_said(browser, call, ranked, editor):
     one, *_rest, four = ranked
     many = Range("kind", "workers", 1)

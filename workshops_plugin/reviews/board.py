@@ -270,11 +270,16 @@ class Board:
 
     @cached_property
     def missed(self):
-        """Return in words each wish that the series misses, and by how many."""
+        """Return in words each wish that is missed, and why it cannot be met."""
         found = misses(self.candidates, self.wishes, self.chosen)
         return [
-            (wishing.wish_words(wish, self.dimensions), count)
-            for wish, count in found.items()
+            (
+                wishing.wish_words(wish, self.dimensions),
+                wishing.scarcity_words(wish, self)
+                if wishing.is_scarce(wish, self)
+                else "",
+            )
+            for wish in found
         ]
 
     @cached_property

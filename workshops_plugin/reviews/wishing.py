@@ -92,6 +92,12 @@ def wish_words(wish, dimensions):
     return _("%(least)d to %(most)d × %(value)s (%(dimension)s)") % words
 
 
+def is_scarce(wish, board):
+    """Tell whether less than ``wish`` asks for is offered and may be in."""
+    candidates = [c for c in board.candidates if c.key not in board.wishes.must_not]
+    return bool(wish.at_least) and len(wish.groups(candidates)[0]) < wish.at_least
+
+
 def scarcity_words(wish, board):
     """Return why ``wish`` is hard to meet, or "" where nothing is scarce by itself."""
     candidates = [c for c in board.candidates if c.key not in board.wishes.must_not]
