@@ -139,7 +139,7 @@ def test_a_swap_shows_its_price_first(browser, call, ranked, editor):
     for proposal in (one, two):
         actions.place(proposal, Place.SERIES, by=editor)
     page = soup(browser.get(url("swap", call, three.pk)))
-    rows = [words(row) for row in page.select("tbody tr")]
+    rows = [words(row) for row in page.select(".workshops-stacked tbody tr")]
     assert "merit −40.0; adds Government; loses Workers’ organization" in rows[0]
     browser.post(url("swap", call, three.pk), {"leaves": str(one.pk)})
     assert Series.objects.get().chosen == keys(three, two)
