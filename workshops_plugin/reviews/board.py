@@ -63,10 +63,6 @@ class Strip:
     dimension: Any
     bars: list
 
-    @property
-    def text(self):
-        return f"{self.dimension.label}: " + "; ".join(bar.text for bar in self.bars)
-
 
 @dataclass
 class Bar:
@@ -92,29 +88,17 @@ class Bar:
         return drawn + ["pool"] * max(0, min(rest, BLOCKS - len(drawn)))
 
     @property
-    def text(self):
-        words = {
-            "label": self.label,
-            "chosen": self.share.chosen,
-            "pool": self.share.pool,
-        }
-        text = _("%(label)s: %(chosen)d in the series, %(pool)d offered") % words
-        return f"{text} ({self.wish})" if self.wish else text
-
-    @property
     def wish(self):
-        """Return the wish in a word, and whether it is missed, or ""."""
+        """Return the wish in words, or ""."""
         wish = self.share.wish
         if wish is None:
             return ""
         words = {"least": wish.at_least, "most": wish.at_most}
         if wish.at_most is None:
-            text = _("wished: at least %(least)d") % words
-        elif not wish.at_least:
-            text = _("wished: at most %(most)d") % words
-        else:
-            text = _("wished: %(least)d to %(most)d") % words
-        return text
+            return _("wished: at least %(least)d") % words
+        if not wish.at_least:
+            return _("wished: at most %(most)d") % words
+        return _("wished: %(least)d to %(most)d") % words
 
     @property
     def is_missed(self):
@@ -280,13 +264,4 @@ class Board:
                 else "",
             )
             for wish in found
-        ]
-
-    @cached_property
-    def wished(self):
-        """Return all wishes in words, each with its importance in a word."""
-        importances = wishing.importance_words()
-        return [
-            (wishing.wish_words(wish, self.dimensions), importances[wish.importance])
-            for wish in self.wishes.wishes
         ]

@@ -23,9 +23,14 @@ def selected():
 register(Source("series", gettext_lazy("Series"), 20, selected))
 
 
-def known_years():
-    """Return the years of which there is anything to count, the latest first."""
-    years = {its for source in sources() for _key, its in source.find() if its}
+def named():
+    """Return [(source, [(key of a proposal, year), …]), …]: a query for each source."""
+    return [(source, source.find()) for source in sources()]
+
+
+def years_of(found):
+    """Return the years in what :func:`named` has found, the latest first."""
+    years = {its for _source, rows in found for _key, its in rows if its}
     return sorted(years, reverse=True)
 
 
@@ -42,13 +47,14 @@ class Counts:
         return not any(self.totals.values())
 
 
-def counts(call=None, year=None):
+def counts(found, call=None, year=None):
     """Return the :class:`Counts` of ``call`` (None: of all) in ``year`` (None: ever).
+
+    ``found`` is what :func:`named` returns.
 
     A proposal counts once in a source, however often that names it; by a dimension of
     several values, once for each. The number of queries does not grow with anything.
     """
-    found = [(source, source.find()) for source in sources()]
     wanted = {
         source.key: {key for key, its in rows if year in (None, its)}
         for source, rows in found

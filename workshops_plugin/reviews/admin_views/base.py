@@ -3,6 +3,8 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from ...calls.admin_views.base import CallMixin
@@ -63,3 +65,13 @@ class ProposalOfCallMixin:
 def proposal_url(key):
     """Return the address at which the reviews of a proposal are read."""
     return reverse("workshops_reviews:proposal", args=[key])
+
+
+def tell_decided(request, made):
+    """Tell whoever has decided how many decisions were ``made``."""
+    words = ngettext(
+        "%(count)d proposal is decided. Nobody is told yet.",
+        "%(count)d proposals are decided. Nobody is told yet.",
+        len(made),
+    )
+    messages.success(request, words % {"count": len(made)})

@@ -6,22 +6,22 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 
+from ...calls.public_views.base import posted_number
 from ...calls.queries import row_or_404
 from ...errors import Refused
 from ...screens import AdminView, PostedMixin, VerbFormView
 from ..actions import place, set_wishes, settle, swap, take_over
-from ..balance import has_solver
 from ..board import Board
 from ..enums import Place
 from ..forms import WishesForm
 from ..proposing import Suggested, proposed_lines
 from ..rules import DECIDER, is_editable
 from ..series_history import events_of
-from .base import DECISIONS, ReadMixin
+from .base import DECISIONS, ReadMixin, tell_decided
 
 PER_PAGE = 50
 
@@ -68,9 +68,6 @@ class BoardView(BoardMixin, AdminView):
     template_name = "workshops_plugin/admin/reviews/board.html"
     page_title = gettext_lazy("Board")
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(has_solver=has_solver(), **kwargs)
-
 
 class SeriesHistoryView(BoardMixin, AdminView):
     template_name = "workshops_plugin/admin/reviews/series_history.html"
@@ -106,7 +103,7 @@ class PlaceView(PostedMixin, ChangeMixin, AdminView):
             if refusal:
                 messages.error(request, refusal)
             return redirect(self.board_url())
-        context = self.get_context_data(has_solver=has_solver())
+        context = self.get_context_data()
         html = render_to_string(
             "workshops_plugin/admin/reviews/_board.html", context, request=request
         )
@@ -218,12 +215,11 @@ class SuggestView(ChangeMixin, AdminView):
 
     def post(self, request, *args, **kwargs):
         keys = request.POST.getlist("proposals")
-        version = request.POST.get("version", "")
         self.try_to(
             take_over,
             self.call,
             keys,
-            version=int(version) if version.isdecimal() else -1,
+            version=posted_number(request, "version"),
             success=_("The suggestion is the series now."),
         )
         return redirect(self.board_url())
@@ -243,7 +239,6 @@ class SettleView(ChangeMixin, AdminView):
         return super().get_context_data(lines=lines, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        version = request.POST.get("version", "")
         rationales = {
             row.proposal.pk: request.POST.get(f"rationale-{row.proposal.pk}", "")
             for row in self.board.ranking.rows
@@ -252,7 +247,7 @@ class SettleView(ChangeMixin, AdminView):
             made = settle(
                 self.call,
                 by=request.user,
-                version=int(version) if version.isdecimal() else -1,
+                version=posted_number(request, "version"),
                 rationales=rationales,
             )
         except Refused as refused:
@@ -260,13 +255,5 @@ class SettleView(ChangeMixin, AdminView):
                 refusal=refused.message, posted=request.POST
             )
             return self.render_to_response(context)
-        messages.success(
-            request,
-            ngettext(
-                "%(count)d proposal is decided. Nobody is told yet.",
-                "%(count)d proposals are decided. Nobody is told yet.",
-                len(made),
-            )
-            % {"count": len(made)},
-        )
+        tell_decided(request, made)
         return redirect("workshops_reviews:ranking", self.call.pk)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...screens import AdminView
-from ..counts import counts, known_years
+from ..counts import counts, named, years_of
 from ..forms.counts import CountsForm
 from ..rules import EXPORTER
 from .base import REVIEWS
@@ -25,15 +25,19 @@ class CountsView(TableExport, AdminView):
         return super().get(request, *args, **kwargs)
 
     @cached_property
+    def named(self):
+        return named()
+
+    @cached_property
     def filters(self):
-        form = CountsForm(self.request.GET, years=known_years())
+        form = CountsForm(self.request.GET, years=years_of(self.named))
         form.is_valid()
         return form
 
     @cached_property
     def counts(self):
         values = getattr(self.filters, "cleaned_data", {})
-        return counts(values.get("call"), values.get("year"))
+        return counts(self.named, values.get("call"), values.get("year"))
 
     def rows(self):
         """Yield (dimension, value, {source: count}), the totals first."""
@@ -56,7 +60,7 @@ class CountsView(TableExport, AdminView):
         }
 
     def tables(self):
-        """Return what is drawn: each count with its share of the column's total."""
+        """Return what is drawn: each count beside the total of its column."""
         found = []
         for dimension, rows in self.counts.tables:
             lines = [
@@ -67,8 +71,8 @@ class CountsView(TableExport, AdminView):
         return found
 
     def _cell(self, source, tally):
-        total, count = self.counts.totals[source.key], tally.get(source.key, 0)
-        return {"count": count, "total": total, "share": count / total if total else 0}
+        total = self.counts.totals[source.key]
+        return {"count": tally.get(source.key, 0), "total": total}
 
     def get_context_data(self, **kwargs):
         query = self.request.GET.copy()

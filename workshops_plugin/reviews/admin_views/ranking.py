@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
+from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 
 from ...calls.words import criteria_of
@@ -24,7 +23,7 @@ from ..listing import lines_for
 from ..models import Review
 from ..ranking import ranking
 from ..rules import DECIDER, EXPORTER, barred_for, is_editable
-from .base import DECISIONS, ReadMixin
+from .base import DECISIONS, ReadMixin, tell_decided
 
 FORMATS = ("csv", "xlsx")
 #: A committee likes to see all at once; thousands would keep it waiting.
@@ -137,15 +136,7 @@ class DecideView(PostedMixin, RankingView):
             except Refused as refused:
                 form.refuse(refused)
             else:
-                messages.success(
-                    request,
-                    ngettext(
-                        "%(count)d proposal is decided. Nobody is told yet.",
-                        "%(count)d proposals are decided. Nobody is told yet.",
-                        len(made),
-                    )
-                    % {"count": len(made)},
-                )
+                tell_decided(request, made)
                 url = reverse("workshops_reviews:ranking", args=[self.call.pk])
                 return redirect(f"{url}?{self.query()}")
         context = self.get_context_data(decision_form=form, chosen=chosen)

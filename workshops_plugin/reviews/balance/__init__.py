@@ -39,7 +39,6 @@ from .suggesting import (
     SuggestionFailed,
     alternative,
     conflicting,
-    has_solver,
     suggest,
 )
 
@@ -60,7 +59,6 @@ __all__ = [
     "alternative",
     "conflicting",
     "difference",
-    "has_solver",
     "in_units",
     "merit_of",
     "misses",

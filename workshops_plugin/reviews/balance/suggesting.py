@@ -19,9 +19,9 @@ from dataclasses import dataclass
 
 from .judging import merit_of, misses, quality
 from .model import Importance
-from .solver import NoSolver, Program, SuggestionFailed, has_solver
+from .solver import NoSolver, Program, SuggestionFailed
 
-__all__ = ["NoSolver", "SuggestionFailed", "has_solver"]
+__all__ = ["NoSolver", "SuggestionFailed"]
 
 #: So many places at a time are told apart: powers of two that stay exact.
 AT_ONCE = 20
