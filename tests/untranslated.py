@@ -22,10 +22,12 @@ OTHERS = {
 }
 #: What joins texts that stand side by side.
 SEPARATOR = re.compile(r" · |[,;:()]|–| - |\b\d[\d.]*\b")
-#: What is no word: addresses, zones, codes, file names.
+#: Taken out first: a separator within an address would leave half of it as a word.
+ADDRESS = re.compile(r"https?://\S+")
+#: What is no word: paths, addresses of people, zones, codes, file names.
 CODE = re.compile(
     r"/\S+|"
-    r"\S+@\S+|https?://\S+|\(?[A-Z][a-z]+/\w+\)?|\b[A-Z]{2,5}\b|\S+\.\w{2,4}\b"
+    r"\S+@\S+|\(?[A-Z][a-z]+/\w+\)?|\b[A-Z]{2,5}\b|\S+\.\w{2,4}\b"
 )
 
 
@@ -51,6 +53,7 @@ def hard_coded(text, stored):
     """Return the parts of ``text`` that are neither messages nor from the database."""
     # A message may hold tags, and so end in another text than it begins.
     rest = re.sub(f"{OPEN}.*{CLOSE}|{OPEN}.*$|^.*{CLOSE}", " · ", text)
+    rest = ADDRESS.sub(" · ", rest)
     parts = (part.strip(EDGES) for part in SEPARATOR.split(rest))
     parts = [part for part in parts if WORD.search(CODE.sub(" ", part))]
     return [p for p in parts if p not in OTHERS and p.lower() not in stored]

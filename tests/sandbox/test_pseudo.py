@@ -119,6 +119,11 @@ def said(soup):
                 yield " ".join(tag[name].split())
 
 
+def test_an_address_holds_no_words():
+    link = "https://a.example/proposals/1f2e-4096-99fabc5907/edit/"
+    assert hard_coded(f"Go on at {link} today", "go on at") == ["today"]
+
+
 class PseudoTests(TestCase):
     @classmethod
     def setUpTestData(cls):
