@@ -140,6 +140,18 @@ def test_what_is_edited_by_hand_says_so(client, page, french):
     assert b"Edited by hand: it takes over nothing from its source." in text
 
 
+def test_each_tab_of_a_translation_says_what_is_not_to_be_changed(client, page, french):
+    if apps.is_installed("wagtail_localize"):
+        from wagtail_localize.models import Translation
+
+        Translation.objects.update(enabled=False)
+    client.force_login(site.make_user("root@x.example", is_superuser=True))
+    said = b"change words here, and nothing else"
+    for each, times in ((page, 0), (french, 3)):
+        url = reverse("wagtailadmin_pages:edit", args=[each.pk])
+        assert client.get(url).content.count(said) == times
+
+
 def test_nobody_is_told_of_what_the_browser_saves_by_itself(rf):
     request = rf.post("/", headers={"accept": "application/json"})
     # There is nowhere to put a message: it would raise.

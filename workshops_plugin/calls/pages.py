@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from ..languages.links import alternates, canonical, sitemap_urls
-from ..languages.panels import LanguagesPanel
+from ..languages.panels import FollowsPanel, LanguagesPanel
 from .blocks import BodyBlock, CriteriaBlock, OutcomesBlock, QuestionsBlock
 from .defaults import default_criteria, default_outcomes
 from .fields import WordsField
@@ -157,8 +157,13 @@ class CallPageMixin(models.Model):
             heading=_("Contact"),
         ),
     ]
-    selection_panels = [FieldPanel("criteria"), FieldPanel("criteria_reason")]
+    selection_panels = [
+        FollowsPanel(),
+        FieldPanel("criteria"),
+        FieldPanel("criteria_reason"),
+    ]
     form_panels = [
+        FollowsPanel(),
         FieldPanel("questions"),
         MultiFieldPanel(
             [FieldPanel("confirmation_heading"), FieldPanel("confirmation_text")],

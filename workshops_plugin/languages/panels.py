@@ -47,16 +47,10 @@ def _ways(each, user):
     return {}
 
 
-class LanguagesPanel(Panel):
-    """The languages of the page that is edited."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("heading", _("Languages"))
-        super().__init__(**kwargs)
+class RowPanel(Panel):
+    """A panel about the call or webinar of the page that is edited."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "workshops_plugin/admin/languages/panel.html"
-
         @cached_property
         def row(self):
             page = self.instance
@@ -68,10 +62,36 @@ class LanguagesPanel(Panel):
         def is_shown(self):
             return super().is_shown() and self.row is not None
 
+        @property
+        def follows(self):
+            """Whether the page is a translation."""
+            return self.instance.locale_id != self.row.source_locale_id
+
+
+class FollowsPanel(RowPanel):
+    """Says on a tab of a translation what is not to be changed there."""
+
+    class BoundPanel(RowPanel.BoundPanel):
+        template_name = "workshops_plugin/admin/languages/follows.html"
+
+        def is_shown(self):
+            return super().is_shown() and self.follows
+
+
+class LanguagesPanel(RowPanel):
+    """The languages of the page that is edited."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("heading", _("Languages"))
+        super().__init__(**kwargs)
+
+    class BoundPanel(RowPanel.BoundPanel):
+        template_name = "workshops_plugin/admin/languages/panel.html"
+
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
             page = self.instance
-            context["follows"] = page.locale_id != self.row.source_locale_id
+            context["follows"] = self.follows
             context["here"] = page.pk
             return {**context, **context_of(self.row, self.request.user)}
 
