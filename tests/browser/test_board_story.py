@@ -130,6 +130,26 @@ def test_two_editors_at_once_lose_nothing(visitors):
     expect(one.locator("[data-board-list=series] [data-board-card]")).to_have_count(1)
     other.get_by_role("button", name="Add RD26-002").click()
     expect(other.locator("[data-board-list=series] [data-board-card]")).to_have_count(2)
+    expect(other.locator("[data-board] .help-info").first).to_contain_text(
+        "meanwhile: RD26-003: Pool → Series"
+    )
+
+
+def test_what_is_dropped_on_a_full_series_may_swap(visitors):
+    page = board_of(visitors)
+    board = page.url
+    page.goto(f"{board}wishes/")
+    page.get_by_label("Places in the series").fill("1")
+    page.get_by_label("Reason").fill("There is one date left.")
+    page.get_by_role("button", name="Save the wishes").click()
+    page.get_by_role("button", name="Add RD26-002").click()
+    series = page.locator("[data-board-list=series]")
+    expect(series.locator("[data-board-card]")).to_have_count(1)
+    card = page.locator("[data-board-list=pool] [data-board-card]").first
+    expect(card).to_contain_text("In the place of RD26-002: merit")
+    card.drag_to(series)
+    page.get_by_role("alert").get_by_role("link", name="Swap…").click()
+    expect(page.get_by_role("button", name="Swap RD26-002")).to_be_visible()
 
 
 def test_without_a_script_every_button_works(visitors):

@@ -1,19 +1,29 @@
 """The board, as editors and auditors see it."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.calls import site
 from workshops_plugin.models import Decision, Membership, Series
 from workshops_plugin.reviews import actions, wishing
-from workshops_plugin.reviews.balance import Importance, Range, solver
+from workshops_plugin.reviews.balance import (
+    Importance,
+    PerOrganization,
+    Range,
+    Wishes,
+    solver,
+)
 from workshops_plugin.reviews.board import Board, points
 from workshops_plugin.reviews.enums import Place
+from workshops_plugin.reviews.public_notes import wishes_note
 
 from . import house
 from .test_series import keys, ranked, wish
@@ -75,7 +85,48 @@ def test_a_script_gets_the_board_and_why_it_was_refused(browser, call, ranked, e
     )
     answer = json.loads(response.content)
     assert "all are taken" in answer["refusal"]
+    assert answer["swap"] == url("swap", call, ranked[1].pk)
     assert str(ranked[0].pk) in answer["board"]
+
+
+def test_without_a_script_a_full_series_leads_to_the_swap(
+    browser, call, ranked, editor
+):
+    wish(call, editor, 1)
+    actions.place(ranked[0], Place.SERIES, by=editor)
+    move = {"move": f"series:{ranked[1].pk}"}
+    page = soup(browser.post(url("place", call), move, follow=True))
+    message = page.select_one(".messages .error")
+    assert "all are taken" in words(message)
+    assert message.a["href"] == url("swap", call, ranked[1].pk)
+
+
+def test_a_second_tab_is_told_what_moved_meanwhile(browser, call, ranked, editor):
+    one, two, three, four = ranked
+    colleague = house.editor("late")
+    seen = actions.place(one, Place.SERIES, by=editor).version
+
+    def move(proposal, version, **headers):
+        data = {"move": f"series:{proposal.pk}", "version": version}
+        return browser.post(url("place", call), data, follow=True, headers=headers)
+
+    def told(proposal, version):
+        response = move(proposal, version, **{"X-Requested-With": "fetch"})
+        return json.loads(response.content)["meanwhile"]
+
+    assert told(two, seen) == []
+    actions.place(one, Place.RESERVE, by=colleague)
+    sentence = f"Late, meanwhile: {one.reference}: Series → Reserve"
+    assert told(three, seen + 1) == [sentence]
+    actions.place(one, Place.POOL, by=colleague)
+    text = words(soup(move(four, seen + 3)).select_one(".messages"))
+    assert f"Late, meanwhile: {one.reference}: Reserve → Pool" in text
+    for where in (Place.SERIES, Place.POOL) * 3:
+        actions.place(one, where, by=colleague)
+    assert told(four, seen) == [
+        "The series has changed a lot since you looked. See its history."
+    ]
+    assert told(four, 10**17) == told(four, "x") == []
 
 
 @pytest.mark.parametrize(
@@ -120,13 +171,29 @@ def test_each_card_says_what_it_would_cost_and_bring(call, ranked, editor):
     actions.place(one, Place.SERIES, by=editor)
     board = Board(call, editor)
     assert board.cards[str(four.pk)].effect == (
-        "merit +20.0; adds Business; comes nearer to: at least 1 × Business (Kind of "
-        "organization)"
+        "With it: merit +20.0; adds Business; comes nearer to: at least 1 × Business "
+        "(Kind of organization)"
     )
-    assert board.cards[str(one.pk)].effect.startswith("merit −100.0; loses")
+    assert board.cards[str(one.pk)].effect.startswith("Without it: merit −100.0; loses")
     assert board.words(keys(two)) == (
         "merit −20.0; adds Employers’ organization; loses Workers’ organization"
     )
+
+
+def test_on_a_full_board_a_card_says_what_it_would_do_in_the_place_of_the_last(
+    call, ranked, editor
+):
+    one, two, three, _four = ranked
+    wish(call, editor, 2)
+    for proposal in (two, one):
+        actions.place(proposal, Place.SERIES, by=editor)
+    effect = Board(call, editor).cards[str(three.pk)].effect
+    assert effect.startswith(f"In the place of {two.reference}: merit −")
+    wish(call, editor, 2, must=frozenset(keys(two)))
+    effect = Board(call, editor).cards[str(three.pk)].effect
+    assert effect.startswith(f"In the place of {one.reference}: merit −")
+    wish(call, editor, 2, must=frozenset(keys(one, two)))
+    assert Board(call, editor).cards[str(three.pk)].effect == ""
 
 
 def test_points_have_their_sign():
@@ -201,12 +268,16 @@ def test_what_is_wrong_with_wishes_is_said_and_kept(browser, call, ranked):
     assert not Series.objects.exists()
 
 
-def test_visitors_read_wishes_that_are_published(client, browser, call, ranked, editor):
+def test_visitors_read_wishes_that_are_published(
+    client, browser, call, ranked, editor, at_noon
+):
     wished = Range("kind", "business", 1)
     wish(call, editor, 2, wished)
     address = call.source_page.get_url()
     assert "What the series should be like" not in client.get(address).content.decode()
     series = Series.objects.get()
+    # What changes later is not the wishes.
+    at_noon.shift(timedelta(days=2))
     actions.set_wishes(
         call,
         wishing.read(series.wishes),
@@ -217,7 +288,33 @@ def test_visitors_read_wishes_that_are_published(client, browser, call, ranked, 
     client.logout()
     text = words(soup(client.get(address)).find("main"))
     assert "What the series should be like" in text
-    assert "The series has 2 places. at least 1 × Business" in text
+    assert "The series has 2 places. At least 1 × Business" in text
+    assert "Last changed on 1 December 2024." in text
+
+
+def test_wishes_are_published_in_every_language_of_the_public_side(call, ranked):
+    wishes = [
+        PerOrganization(1),
+        *(
+            Range(dimension, value, *range_)
+            for dimension, value, range_ in (
+                ("kind", "business", (1,)),
+                ("region", "africa", (0, 2)),
+                ("lead_region", "africa", (1, 1)),
+                ("language", "ar", (1, 2)),
+                ("pathfinder", "yes", (1,)),
+                ("joint", "no", (0, 1)),
+            )
+        ),
+    ]
+    stored = wishing.stored(Wishes(12, tuple(wishes)))
+    Series.objects.create(call=call, wishes=stored, publish_wishes=True)
+    for language, latin in (("en", True), ("ar", False)):
+        with override(language):
+            note = wishes_note(call)
+        assert len(note.lines) == len(wishes) + 2
+        for line in (note.heading, *note.lines):
+            assert bool(re.search("[A-Za-z]{3}", line)) == latin, line
 
 
 # Suggestions.
@@ -290,6 +387,17 @@ def test_whoever_has_a_conflict_gets_no_figures_of_all(browser, call, ranked, ed
     assert "so it is not shown to you" in text
     assert "merit" not in words(soup(browser.get(url("swap", call, two.pk))))
     assert "Balance of the series" not in words(soup(browser.get(url("report", call))))
+
+
+def test_the_last_of_a_full_series_is_none_whose_rank_is_hidden(call, ranked, editor):
+    one, two, three, _four = ranked
+    wish(call, editor, 2)
+    for proposal in (one, two):
+        actions.place(proposal, Place.SERIES, by=editor)
+    Membership.objects.create(user=editor, organization=two.lead_organization)
+    effect = Board(call, editor).cards[str(three.pk)].effect
+    assert effect.startswith(f"In the place of {one.reference}: ")
+    assert "merit" not in effect
 
 
 # Deciding.
@@ -370,6 +478,18 @@ def test_the_board_says_of_which_wish_too_little_is_offered(
         "at least 2 × Business (Kind of organization) – at most 1 of 2 are possible",
         "at least 1 × Workers’ organization (Kind of organization)",
     ]
+
+
+def test_the_board_says_when_a_wish_needs_more_places_than_there_are(
+    browser, call, ranked, editor
+):
+    wish(call, editor, 1, Range("focus", "child_labour", 2))
+    page = soup(browser.get(url("board", call)))
+    missed = words(page.select_one(".workshops-selection__missed li"))
+    assert missed.endswith("– the series has 1 place")
+    data = posted(browser, call, **{"focus|child_labour|least": "7"})
+    response = browser.post(url("wishes", call), data)
+    assert "The series has fewer places than that." in words(soup(response))
 
 
 def test_why_a_wish_is_scarce_is_said(browser, call, ranked, editor):

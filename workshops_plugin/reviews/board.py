@@ -33,7 +33,7 @@ def points(merit):
 
 @dataclass
 class Card:
-    """One proposal on the board; ``effect`` says what moving it would do."""
+    """One proposal on the board; ``effect`` says what its next move would do."""
 
     line: Line
     candidate: Any
@@ -144,10 +144,42 @@ class Board:
         return Place.RESERVE if key in self.reserve else Place.POOL
 
     def effect(self, key):
-        """Return in words what putting ``key`` in, or taking it out, would do."""
+        """Return in words what putting ``key`` in, or taking it out, would do; or "".
+
+        Where no place is free, what it would do in the place of :attr:`weakest`.
+        """
+        words = {}
         if key in self.chosen:
-            return self.words([other for other in self.chosen if other != key])
-        return self.words([*self.chosen, key])
+            text, after = _("Without it: %(effect)s"), self.chosen_without(key)
+        elif self.free:
+            text, after = _("With it: %(effect)s"), [*self.chosen, key]
+        elif self.weakest:
+            text = _("In the place of %(other)s: %(effect)s")
+            words["other"] = self.proposals[self.weakest].reference
+            after = [key if k == self.weakest else k for k in self.chosen]
+        else:
+            return ""
+        effect = self.words(after)
+        return text % {**words, "effect": effect} if effect else ""
+
+    @cached_property
+    def proposals(self):
+        """Return {key: proposal} of all that is ranked."""
+        return {str(row.proposal.pk): row.proposal for row in self.ranking.rows}
+
+    def chosen_without(self, key):
+        return [other for other in self.chosen if other != key]
+
+    @cached_property
+    def weakest(self):
+        """The key of what is ranked last in the series and may leave it; or None.
+
+        Never one of which the person must not know the rank.
+        """
+        places = {candidate.key: candidate.place for candidate in self.candidates}
+        settled = self.wishes.must | {str(key) for key in self.barred}
+        free_to_go = [key for key in self.chosen if key not in settled]
+        return max(free_to_go, key=places.get, default=None)
 
     def words(self, after):
         """Return in words what it would cost and bring to have ``after`` instead."""

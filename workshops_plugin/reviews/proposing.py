@@ -234,13 +234,12 @@ def reason_words(board, key):
     if key in board.wishes.must | board.wishes.must_not:
         return _settled_words(key, board)
     if key in board.chosen:
-        rest = [other for other in board.chosen if other != key]
+        rest = board.chosen_without(key)
         found = difference(board.candidates, board.wishes, rest, board.chosen)
         return _brought(board, found.meets, found.adds)
-    free_to_go = [other for other in board.chosen if other not in board.wishes.must]
-    if not free_to_go or board.free:
+    last = board.weakest
+    if last is None or board.free:
         return ""
-    last = max(free_to_go, key=lambda other: board.cards[other].candidate.place)
     swapped = [key if other == last else other for other in board.chosen]
     found = difference(board.candidates, board.wishes, board.chosen, swapped)
     other = {"other": board.cards[last].proposal}

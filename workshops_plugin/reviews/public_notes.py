@@ -1,8 +1,13 @@
 """What reviews say on a call's public page: the wishes, where editors publish them."""
 
+from itertools import takewhile
+
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..calls.moments import day_words
 from ..calls.notes import Note, register
 from . import wishing
 from .dimensions import dimensions_of
@@ -22,10 +27,16 @@ def wishes_note(call):
         "The series has %(count)d places.",
         wishes.size,
     )
-    return Note(
-        _("What the series should be like"),
-        [
-            places % {"count": wishes.size},
-            *(wishing.wish_words(wish, dimensions) for wish in wishes.wishes),
-        ],
-    )
+    lines = [places % {"count": wishes.size}]
+    lines += [capfirst(wishing.wish_words(w, dimensions)) for w in wishes.wishes]
+    if at := _wished_at(series):
+        day = {"date": day_words(timezone.localtime(at))}
+        lines.append(_("Last changed on %(date)s.") % day)
+    return Note(_("What the series should be like"), lines)
+
+
+def _wished_at(series):
+    """Return when the wishes became what they are."""
+    rows = series.history.order_by("-history_id").values_list("wishes", "history_date")
+    same = takewhile(lambda row: row[0] == series.wishes, rows)
+    return min((at for _wishes, at in same), default=None)

@@ -25,19 +25,21 @@ class Event:
     reason: str = ""
 
 
-def events_of(call):
+def events_of(call, *, after=0, until=None):
     """Return the :class:`Event` s of the series of ``call``, the latest first.
 
-    The number of queries does not grow with them.
+    Only those after one version of it and ``until`` another, if they are given. The
+    number of queries does not grow with them.
     """
-    versions = list(
-        Series.history.model.objects.filter(call_id=call.pk).order_by("history_id")
-    )
+    rows = Series.history.model.objects.filter(call_id=call.pk, version__gte=after)
+    if until is not None:
+        rows = rows.filter(version__lte=until)
+    versions = list(rows.order_by("history_id"))
     if not versions:
         return []
     users = people({version.history_user_id for version in versions} - {None})
     teller = _Teller(call, versions)
-    before, found = Series(call=call), []
+    before, found = versions.pop(0) if after else Series(call=call), []
     for version in versions:
         found.append(
             Event(

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .balance import Importance, PerOrganization, Range, Wishes
+from .dimensions import NO, YES
 
 #: A series of this many places is looked for where nobody said how many.
 SIZE = 6
@@ -76,26 +77,36 @@ def wish_words(wish, dimensions):
             "at most %(count)d proposals of the same organization",
             wish.at_most,
         ) % {"count": wish.at_most}
-    dimension = dimensions.get(wish.dimension)
     words = {
         "least": wish.at_least,
         "most": wish.at_most,
-        "value": dimension.word(wish.value) if dimension else wish.value,
-        "dimension": dimension.label if dimension else wish.dimension,
+        "what": _value_words(wish, dimensions),
     }
     if wish.at_most is None:
-        return _("at least %(least)d × %(value)s (%(dimension)s)") % words
+        return _("at least %(least)d × %(what)s") % words
     if not wish.at_least:
-        return _("at most %(most)d × %(value)s (%(dimension)s)") % words
+        return _("at most %(most)d × %(what)s") % words
     if wish.at_least == wish.at_most:
-        return _("just %(most)d × %(value)s (%(dimension)s)") % words
-    return _("%(least)d to %(most)d × %(value)s (%(dimension)s)") % words
+        return _("just %(most)d × %(what)s") % words
+    return _("%(least)d to %(most)d × %(what)s") % words
+
+
+def _value_words(wish, dimensions):
+    dimension = dimensions.get(wish.dimension)
+    words = {
+        "label": dimension.label if dimension else wish.dimension,
+        "word": dimension.word(wish.value) if dimension else wish.value,
+    }
+    if wish.value in (YES, NO):
+        return _("%(label)s: %(word)s") % words
+    return _("%(word)s (%(label)s)") % words
 
 
 def is_scarce(wish, board):
-    """Tell whether less than ``wish`` asks for is offered and may be in."""
+    """Tell whether less than ``wish`` asks for is offered, may be in, and has room."""
     candidates = [c for c in board.candidates if c.key not in board.wishes.must_not]
-    return bool(wish.at_least) and len(wish.groups(candidates)[0]) < wish.at_least
+    possible = min(len(wish.groups(candidates)[0]), board.wishes.size)
+    return bool(wish.at_least) and possible < wish.at_least
 
 
 def scarcity_words(wish, board):
@@ -109,7 +120,13 @@ def scarcity_words(wish, board):
     offered = len(wish.groups(candidates)[0])
     kept_out = len(wish.groups(board.candidates)[0]) - offered
     words |= {"offered": offered, "least": wish.at_least, "kept_out": kept_out}
-    if not wish.at_least or offered >= wish.at_least:
+    if wish.at_least and wish.at_least > board.wishes.size <= offered:
+        text = ngettext(
+            "the series has %(count)d place",
+            "the series has %(count)d places",
+            board.wishes.size,
+        ) % {"count": board.wishes.size}
+    elif not wish.at_least or offered >= wish.at_least:
         text = _("offered: %(offered)d") % words
     elif offered:
         text = _("at most %(offered)d of %(least)d are possible") % words

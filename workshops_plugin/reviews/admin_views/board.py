@@ -18,12 +18,15 @@ from ..actions import place, set_wishes, settle, swap, take_over
 from ..board import Board
 from ..enums import Place
 from ..forms import WishesForm
+from ..models import Series
 from ..proposing import Suggested, proposed_lines
 from ..rules import DECIDER, is_editable
 from ..series_history import events_of
 from .base import DECISIONS, ReadMixin, tell_decided
 
 PER_PAGE = 50
+#: So many changes by others are told one by one.
+TOLD = 5
 
 
 class BoardMixin(ReadMixin):
@@ -98,22 +101,36 @@ class PlaceView(PostedMixin, ChangeMixin, AdminView):
     page = "workshops_reviews:board"
 
     def post(self, request, *args, **kwargs):
-        refusal = self.carry_out()
+        before = Series.objects.filter(call=self.call).values_list("version", flat=True)
+        stands = before.first() or 0
+        refusal, swap_url = self.carry_out()
+        meanwhile = self.meanwhile(stands)
         if request.headers.get("X-Requested-With") != "fetch":
+            if meanwhile:
+                messages.info(request, " ".join(meanwhile))
             if refusal:
-                messages.error(request, refusal)
+                ways = [messages.button(swap_url, _("Swap…"))] if swap_url else None
+                messages.error(request, refusal, buttons=ways)
             return redirect(self.board_url())
-        context = self.get_context_data()
         html = render_to_string(
-            "workshops_plugin/admin/reviews/_board.html", context, request=request
+            "workshops_plugin/admin/reviews/_board.html",
+            self.get_context_data(meanwhile=meanwhile),
+            request=request,
         )
-        return JsonResponse({"board": html, "refusal": refusal})
+        return JsonResponse(
+            {
+                "board": html,
+                "meanwhile": meanwhile,
+                "refusal": refusal,
+                "swap": swap_url,
+            }
+        )
 
     def carry_out(self):
-        """Return why it was refused, or ""."""
+        """Return why it was refused, or "", and the address where it may swap."""
         where, _colon, key = self.request.POST.get("move", "").partition(":")
         if where not in (*Place.values, "up", "down"):
-            return _("This is no move on the board. Load the page again.")
+            return _("This is no move on the board. Load the page again."), ""
         try:
             proposal = self.proposal(key)
             before = self.request.POST.get("before")
@@ -122,8 +139,30 @@ class PlaceView(PostedMixin, ChangeMixin, AdminView):
                 where, before = self.step(proposal, where)
             place(proposal, where, by=self.request.user, before=before)
         except Refused as refused:
-            return refused.message
-        return ""
+            if refused.code == "full":
+                keys = [self.call.pk, proposal.pk]
+                return refused.message, reverse("workshops_reviews:swap", args=keys)
+            return refused.message, ""
+        return "", ""
+
+    def meanwhile(self, stands):
+        """Tell in sentences what others moved until the version that ``stands``."""
+        seen = posted_number(self.request, "version")
+        if seen is None or seen >= stands:
+            return []
+        found = [
+            _("%(person)s, meanwhile: %(what)s")
+            % {
+                "person": event.person,
+                "what": "; ".join(each.rstrip(".") for each in event.sentences),
+            }
+            for event in events_of(self.call, after=seen, until=stands)
+        ]
+        if len(found) > TOLD:
+            return [
+                _("The series has changed a lot since you looked. See its history.")
+            ]
+        return found[::-1]
 
     def step(self, proposal, direction):
         """Return (place, proposal to stand before) of one step up or down."""

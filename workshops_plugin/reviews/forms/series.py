@@ -168,12 +168,13 @@ class WishesForm(RefusableForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name in list(self.fields):
-            if name.endswith("|most"):
-                least = cleaned.get(f"{name.removesuffix('|most')}|least")
-                most = cleaned.get(name)
-                if least and most is not None and least > most:
-                    self.add_error(name, _("This is less than “at least”."))
+        size = cleaned.get("size")
+        for name in [name for name in self.fields if name.endswith("|least")]:
+            least, most = cleaned.get(name), cleaned.get(f"{name[:-6]}|most")
+            if least and size and least > size:
+                self.add_error(name, _("The series has fewer places than that."))
+            if least and most is not None and least > most:
+                self.add_error(f"{name[:-6]}|most", _("This is less than “at least”."))
         return cleaned
 
     def wishes(self):

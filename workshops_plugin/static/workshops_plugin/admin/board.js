@@ -27,8 +27,8 @@
       });
       const answer = await response.json();
       root.innerHTML = answer.board;
-      say(answer.refusal || root.dataset.moved);
-      if (answer.refusal) complain(answer.refusal);
+      say([answer.refusal || root.dataset.moved, ...answer.meanwhile].join(" "));
+      if (answer.refusal) complain(answer.refusal, answer.swap);
       focusOn(key, value.split(":")[0]);
     } catch {
       form.removeAttribute("aria-busy");
@@ -36,11 +36,17 @@
     }
   }
 
-  function complain(text) {
+  function complain(text, swap) {
     const note = document.createElement("p");
     note.className = "help-block help-critical";
     note.setAttribute("role", "alert");
     note.textContent = text;
+    if (swap) {
+      const link = document.createElement("a");
+      link.href = swap;
+      link.textContent = root.dataset.swap;
+      note.append(" ", link);
+    }
     root.prepend(note);
   }
 
