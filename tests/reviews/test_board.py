@@ -495,12 +495,27 @@ def test_the_board_says_when_a_wish_needs_more_places_than_there_are(
 def test_why_a_wish_is_scarce_is_said(browser, call, ranked, editor):
     one, *_rest, four = ranked
     many = Range("kind", "workers", 1)
-    wish(
-        call, editor, 1, many, Range("kind", "business", 1), must=frozenset(keys(four))
-    )
-    text = words(soup(browser.get(url("suggest", call))).find("main"))
-    assert "workers" not in text.lower() or "offered: 1" in text
-    assert f"must be in the series: {four}" in text
+
+    def together():
+        page = soup(browser.get(url("suggest", call)))
+        heading = page.find(string=re.compile("cannot be met together"))
+        return [words(item) for item in heading.find_next("ul").select("li")]
+
+    kinds = "at least 1 × %s (Kind of organization)"
+    settled = frozenset(keys(four))
+    wish(call, editor, 1, many, must=settled)
+    assert together() == [
+        kinds % "Workers’ organization",
+        f"must be in the series: {four}",
+    ]
+    # What conflicts without what is settled does not name it.
+    wish(call, editor, 1, many, Range("kind", "business", 1), must=settled)
+    assert together() == [kinds % "Workers’ organization", kinds % "Business"]
+    wish(call, editor, 4, Range("kind", "workers", 0, 0))
+    assert together() == [
+        "at most 0 × Workers’ organization (Kind of organization)",
+        "4 places are to be filled",
+    ]
     wish(call, editor, 1, many, must_not=frozenset(keys(one)))
     text = words(soup(browser.get(url("suggest", call))).find("main"))
     assert "no eligible proposal has it, as 1 must not be in the series" in text

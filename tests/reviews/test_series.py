@@ -323,4 +323,3 @@ def test_each_single_choice_is_a_dimension(at_noon):
     )
     (question,) = [d for d in dimensions_of(call) if d.key.startswith("question:")]
     assert list(question.values.values()) == ["Panel", "Case"]
-    assert question.single

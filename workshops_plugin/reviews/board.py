@@ -15,7 +15,7 @@ from .dimensions import NO, YES, candidates_of, dimensions_of
 from .enums import Place
 from .listing import Line
 from .models import Series
-from .ranking import ranking
+from .ranking import ranking, without
 from .rules import barred_for
 from .scoring import rounded
 
@@ -110,13 +110,17 @@ class Board:
 
     def __init__(self, call, user):
         self.call, self.user = call, user
-        self.ranking = ranking(call)
+        self.barred = barred_for(user, call)
+        everything = ranking(call)
+        self.fingerprint = everything.fingerprint
+        self.ranking = without(everything, self.barred)
         self.series = Series.objects.filter(call=call).first() or Series(call=call)
         self.series.call = call
         self.dimensions = {each.key: each for each in dimensions_of(call)}
         self.candidates = candidates_of(self.ranking, self.dimensions.values())
-        self.wishes = wishing.read(self.series.wishes)
-        self.barred = barred_for(user, call)
+        self.wishes = wishing.effective(
+            self.series.wishes, self.candidates, self.dimensions.values()
+        )
         keys = {candidate.key for candidate in self.candidates}
         self.chosen = [key for key in self.series.chosen if key in keys]
         self.reserve = [key for key in self.series.reserve if key in keys]

@@ -12,7 +12,7 @@ from . import wishing
 from .actions.announcing import waiting_letters
 from .enums import FINAL
 from .models import Assignment, Conflict, Reviewer, Series
-from .queries import coverage, decided
+from .queries import coverage, decided, keys_taking_part
 from .rules import ASSIGNER, DECIDER, READER, current_decision, is_editable
 
 
@@ -163,10 +163,11 @@ class SeriesCard(ReviewCard):
 
     def get_context_data(self, parent_context):
         series = self.series or Series(call=self.subject)
+        taking_part = keys_taking_part(self.subject)
         return {
             **super().get_context_data(parent_context),
-            "taken": len(series.chosen),
-            "reserve": len(series.reserve),
+            "taken": len(taking_part & set(series.chosen)),
+            "reserve": len(taking_part & set(series.reserve)),
             "size": wishing.read(series.wishes).size,
             "may_wish": self.request.user.has_perm(DECIDER)
             and is_editable(self.subject),

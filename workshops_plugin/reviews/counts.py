@@ -7,7 +7,7 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy
 
 from ..calls.counting import Source, register, sources
-from ..calls.enums import ProposalDecision
+from ..calls.enums import ProposalDecision, ProposalStatus
 from ..calls.listing import with_standing
 from ..calls.models import Proposal
 from ..calls.words import outcome_words
@@ -15,8 +15,13 @@ from .dimensions import OUTCOME, QUESTION, common_dimensions, dimensions_of, val
 
 
 def selected():
-    """Return what was announced as selected, by the year of the announcement."""
-    rows = Proposal.objects.filter(decision=ProposalDecision.SELECTED).order_by()
+    """Return what was announced as selected, by the year of the announcement.
+
+    Hosts that withdrew afterwards are not in the series any more.
+    """
+    rows = Proposal.objects.filter(
+        decision=ProposalDecision.SELECTED, status=ProposalStatus.SUBMITTED
+    ).order_by()
     return list(rows.values_list("pk", ExtractYear("call__announced_at")))
 
 

@@ -8,6 +8,7 @@ decided on. Of two proposals that swap places one has to be explained.
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,11 +27,12 @@ class Departure:
     """How a decision departs from the ranking, in a sentence.
 
     ``needs_rationale`` is False where each proposal that it is compared with has
-    one of its own.
+    one of its own. ``other`` is the key of the one that the sentence names, or None.
     """
 
     sentence: str
     needs_rationale: bool
+    other: Any = None
 
 
 def departures(ranking, decisions):
@@ -56,9 +58,11 @@ def departures(ranking, decisions):
             )
         elif crossed := everyone.crossing(row, decision):
             unexplained_one = unexplained.crossing(row, decision)
+            other, its = unexplained_one or crossed
             found[row.proposal.pk] = Departure(
-                _sentence(row, decision, *(unexplained_one or crossed)),
+                _sentence(row, decision, other, its),
                 needs_rationale=unexplained_one is not None,
+                other=other.proposal.pk,
             )
     return found
 

@@ -23,15 +23,11 @@ QUESTION = "question:"
 
 @dataclass(frozen=True)
 class Dimension:
-    """One way of telling proposals apart: ``values`` maps keys to words, in order.
-
-    Of a ``single`` one each proposal has one value at most.
-    """
+    """One way of telling proposals apart: ``values`` maps keys to words, in order."""
 
     key: str
     label: str
     values: dict = field(default_factory=dict)
-    single: bool = False
 
     def word(self, value):
         """Return how ``value`` is called."""
@@ -47,7 +43,6 @@ def dimensions_of(call):
             f"{QUESTION}{question.key}",
             question.label,
             {option.key: option.label for option in question.options},
-            single=True,
         )
         for question in structure.questions
         if question.kind == SingleChoice.name
@@ -64,10 +59,10 @@ def common_dimensions(outcomes):
         Dimension(FOCUS, _("Focus"), dict(Focus.choices)),
         Dimension(OUTCOME, _("Outcome"), outcomes),
         Dimension(REGION, _("Region of action"), regions),
-        Dimension(LEAD_REGION, _("Region of the lead organization"), regions, True),
-        Dimension(KIND, _("Kind of organization"), kinds, True),
-        Dimension(PATHFINDER, _("Action in a Pathfinder Country"), yes_no, True),
-        Dimension(JOINT, _("Joint proposal"), yes_no, True),
+        Dimension(LEAD_REGION, _("Region of the lead organization"), regions),
+        Dimension(KIND, _("Kind of organization"), kinds),
+        Dimension(PATHFINDER, _("Action in a Pathfinder Country"), yes_no),
+        Dimension(JOINT, _("Joint proposal"), yes_no),
         Dimension(LANGUAGE, _("Language of the webinar"), spoken),
     ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from .departures import departures
 from .plots import consideration_words, moved_words, spread_plot
+from .ranking import without
 from .rules import barred_for
 from .scoring import rounded
 
@@ -105,8 +106,16 @@ def lines_for(user, ranking, values):
 
 
 def all_lines(ranking, barred=()):
-    """Return a :class:`Line` for each row of ``ranking``; ``barred`` ones hidden."""
-    decisions = {row.proposal.pk: row.decision for row in ranking.rows if row.decision}
+    """Return a :class:`Line` for each row of ``ranking``; ``barred`` ones hidden.
+
+    Hidden ones take no part in ranks and departures, which would tell of them.
+    """
+    ranking = without(ranking, barred)
+    decisions = {
+        row.proposal.pk: row.decision
+        for row in ranking.rows
+        if row.decision and row.proposal.pk not in barred
+    }
     departing = departures(ranking, decisions)
     return [
         Line(

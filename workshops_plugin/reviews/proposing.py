@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..calls.enums import ProposalDecision
 from . import wishing
@@ -16,7 +17,7 @@ from .balance import (
     NoSolver,
     SuggestionFailed,
     alternative,
-    conflicting,
+    conflicts,
     difference,
     suggest,
 )
@@ -46,10 +47,7 @@ class Suggested:
                 "pip install wagtail-workshops-plugin[balance]."
             )
         except SuggestionFailed:
-            self.problem = _(
-                "The search took too long or found nothing that holds. Wish for less, "
-                "or settle some proposals, and try again."
-            )
+            self.problem = failed_words()
         except Contradiction as error:
             self.problem = wishing.contradiction_words(error)
 
@@ -61,11 +59,6 @@ class Suggested:
     @property
     def cards(self):
         return [self.board.cards[key] for key in self.found.chosen]
-
-    @property
-    def enters(self):
-        keys = self.found.chosen
-        return [self.board.cards[k] for k in keys if k not in self.board.chosen]
 
     @property
     def leaves(self):
@@ -98,30 +91,64 @@ class Suggested:
         ]
 
     @cached_property
-    def conflict(self):
-        """Return in words the wishes that cannot be met together, and why."""
-        if not self.found.gives_up:
-            return []
-        wishes = conflicting(self.board.candidates, self.board.wishes)
-        words = [wishing.wish_words(wish, self.board.dimensions) for wish in wishes]
-        must = [k for k in self.board.cards if k in self.board.wishes.must]
-        if must:
-            names = {"names": self.names(must)}
-            words.append(_("must be in the series: %(names)s") % names)
+    def conflicts(self):
+        """Return lists of what cannot be had together, in words."""
+        board, gives_up = self.board, self.found.gives_up
+        try:
+            found = conflicts(board.candidates, board.wishes, gives_up)
+        except SuggestionFailed:
+            return [[failed_words()]]
         # One alone conflicts with what is offered, which stands beside it already.
-        return words if len(words) > 1 else []
+        return [words for each in found if len(words := self.conflict_words(each)) > 1]
+
+    def conflict_words(self, conflict):
+        board = self.board
+        words = [wishing.wish_words(w, board.dimensions) for w in conflict.wishes]
+        for sentence, keys in (
+            (_("must be in the series: %(names)s"), conflict.must),
+            (_("must not be in the series: %(names)s"), conflict.must_not),
+        ):
+            if keys:
+                words.append(sentence % {"names": self.names(keys)})
+        if conflict.to_fill:
+            places = len(self.found.chosen)
+            words.append(
+                ngettext(
+                    "%(count)d place is to be filled",
+                    "%(count)d places are to be filled",
+                    places,
+                )
+                % {"count": places}
+            )
+        return words
 
     def why(self, key):
         """Return sentences on why ``key`` is in, or what it would cost to have it."""
         if self.found is None:
             return []
         board = self.board
-        inside = key in self.found.chosen
-        other = alternative(board.candidates, board.wishes, self.found, key)
+        try:
+            other = alternative(board.candidates, board.wishes, self.found, key)
+        except SuggestionFailed:
+            return [failed_words()]
         if other is None:
             return [_settled_words(key, board)]
+        return self.price_words(key, other)
+
+    def price_words(self, key, other):
+        """Return in sentences an :class:`~.balance.Alternative` for ``key``."""
+        board, inside = self.board, key in self.found.chosen
         words = {"points": points(other.merit)}
         sentences = []
+        if other.empty > 0:
+            sentences.append(
+                ngettext(
+                    "%(count)d place would stay free.",
+                    "%(count)d places would stay free.",
+                    other.empty,
+                )
+                % {"count": other.empty}
+            )
         if other.gives_up:
             wishes = {"wishes": board.in_words(other.gives_up)}
             sentences.append(
@@ -163,6 +190,13 @@ class Suggested:
         return ", ".join(str(self.board.cards[key].proposal) for key in keys)
 
 
+def failed_words():
+    return _(
+        "The search took too long or found nothing that holds. Wish for less, or "
+        "settle some proposals, and try again."
+    )
+
+
 def _settled_words(key, board):
     if key in board.wishes.must:
         return _("The wishes say that it must be in the series.")
@@ -181,6 +215,8 @@ class ProposedLine:
     reserve_order: int | None
     departs: str = ""
     rationale: str = ""
+    #: What is wrong with the rationale that was posted.
+    errors: Any = ()
 
     @property
     def label(self):
@@ -193,19 +229,11 @@ def proposed_lines(board):
     Where one departs from the ranking, its rationale is what the board knows of it.
     """
     choices = choices_of(board.series, board.ranking, barred=board.barred)
-    order = {key: place for place, key in enumerate(board.reserve, start=1)}
     decided = {
-        choice.proposal: Decided(
-            choice.proposal,
-            1,
-            choice.decision,
-            order.get(str(choice.proposal))
-            if choice.decision == ProposalDecision.RESERVE
-            else None,
-            "",
-            False,
+        each.proposal: Decided(
+            each.proposal, 1, each.decision, each.reserve_order, "", False
         )
-        for choice in choices
+        for each in choices
     }
     found = departures(board.ranking, decided)
     lines = []
@@ -221,7 +249,7 @@ def proposed_lines(board):
                 departs=departure.sentence if departure else "",
                 rationale=row.rationale
                 if row and row.decision == decision.decision
-                else reason_words(board, str(key))
+                else reason_words(board, str(key), departure.other)
                 if departure
                 else "",
             )
@@ -229,28 +257,34 @@ def proposed_lines(board):
     return lines
 
 
-def reason_words(board, key):
-    """Return what speaks for the place of ``key`` on the board, or ""."""
+def reason_words(board, key, other):
+    """Return what speaks for the place of ``key`` on the board, or "".
+
+    ``other`` is the key of the proposal that it is compared with, or None.
+    """
     if key in board.wishes.must | board.wishes.must_not:
         return _settled_words(key, board)
     if key in board.chosen:
         rest = board.chosen_without(key)
         found = difference(board.candidates, board.wishes, rest, board.chosen)
         return _brought(board, found.meets, found.adds)
-    last = board.weakest
-    if last is None or board.free:
+    other = str(other)
+    # Of two reserves the series tells nothing.
+    if other not in board.chosen:
         return ""
-    swapped = [key if other == last else other for other in board.chosen]
+    name = {"other": board.cards[other].proposal}
+    if other in board.wishes.must:
+        return _("The wishes say that %(other)s must be in the series.") % name
+    swapped = [key if each == other else each for each in board.chosen]
     found = difference(board.candidates, board.wishes, board.chosen, swapped)
-    other = {"other": board.cards[last].proposal}
     sentences = []
     if found.misses:
-        words = {**other, "wishes": board.in_words(found.misses)}
+        words = {**name, "wishes": board.in_words(found.misses)}
         sentences.append(
             _("In the place of %(other)s it would go against: %(wishes)s.") % words
         )
     if found.loses:
-        words = {**other, "values": board.values(found.loses)}
+        words = {**name, "values": board.values(found.loses)}
         sentences.append(_("Without %(other)s the series loses: %(values)s.") % words)
     return " ".join(sentences)
 

@@ -20,8 +20,8 @@ def wishes_note(call):
     series = Series.objects.filter(call=call, publish_wishes=True).first()
     if series is None:
         return None
-    wishes = wishing.read(series.wishes)
     dimensions = {each.key: each for each in dimensions_of(call)}
+    wishes = wishing.effective(series.wishes, (), dimensions.values())
     places = ngettext(
         "The series has %(count)d place.",
         "The series has %(count)d places.",
@@ -38,5 +38,5 @@ def wishes_note(call):
 def _wished_at(series):
     """Return when the wishes became what they are."""
     rows = series.history.order_by("-history_id").values_list("wishes", "history_date")
-    same = takewhile(lambda row: row[0] == series.wishes, rows)
+    same = takewhile(lambda row: row[0] == series.wishes, rows.iterator(chunk_size=50))
     return min((at for _wishes, at in same), default=None)

@@ -60,6 +60,18 @@ class Duties:
         return is_editable(self.call)
 
 
+def keys_taking_part(call):
+    """Return the keys, as text, of what is ranked in ``call``. Two queries."""
+    submitted = call.proposals.filter(status=ProposalStatus.SUBMITTED).order_by()
+    decisions = Decision.objects.filter(proposal__call=call).order_by("number")
+    latest = dict(decisions.values_list("proposal", "decision"))
+    return {
+        str(key)
+        for key in submitted.values_list("pk", flat=True)
+        if latest.get(key) != ProposalDecision.INELIGIBLE
+    }
+
+
 def duties_of(user):
     """Return the :class:`Duties` of ``user``, the newest call first. Three queries."""
     assignments = Assignment.objects.filter(

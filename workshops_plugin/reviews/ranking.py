@@ -5,12 +5,13 @@ arithmetic to :mod:`~workshops_plugin.reviews.scoring`.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from ..calls.words import criteria_of
@@ -71,6 +72,12 @@ class Ranking:
         """Return the row of the proposal with ``key``, or None."""
         return next((row for row in self.rows if row.proposal.pk == key), None)
 
+    @property
+    def fingerprint(self):
+        """A text that changes with what is ranked, and how; it tells nothing else."""
+        rows = [(row.proposal.reference, str(row.rank.result)) for row in self.rows]
+        return salted_hmac(__name__, repr(rows)).hexdigest()
+
 
 def ranking(call, *, at=None):
     """Return the :class:`Ranking` of ``call`` now, or as it was ``at`` (aware).
@@ -79,6 +86,24 @@ def ranking(call, *, at=None):
     whatever the number of proposals.
     """
     return arrange(call, facts.live(call) if at is None else facts.as_of(call, at), at)
+
+
+def without(ranking, barred):
+    """Return ``ranking`` for whoever must not know where ``barred`` (keys) stand.
+
+    The others are ranked among themselves, as a gap in the ranks would tell; those
+    that are barred stand last.
+    """
+    if not barred:
+        return ranking
+    seen, hidden = [], []
+    for row in ranking.rows:
+        if row.proposal.pk in barred:
+            hidden.append(row)
+        else:
+            seen.append(replace(row, rank=None))
+    hidden.sort(key=lambda row: row.proposal.reference)
+    return replace(ranking, rows=[*_ranked(seen, ranking.rules), *hidden])
 
 
 def arrange(call, known, at=None):

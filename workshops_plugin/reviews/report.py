@@ -18,7 +18,7 @@ from .enums import AssignmentState, ReviewState
 from .listing import Line, all_lines
 from .models import Assignment, Decision, Review, Reviewer, Score
 from .others import opinions
-from .ranking import ranking
+from .ranking import ranking, without
 from .rules import barred_for, name_of
 
 
@@ -90,8 +90,8 @@ def pack(call, user):
 
     The number of queries does not grow with the proposals.
     """
-    found = ranking(call)
     barred = barred_for(user, call)
+    found = without(ranking(call), barred)
     rows = [row for row in found.rows if row.proposal.pk not in barred]
     proposals = Proposal.objects.select_related("call", "lead_organization")
     proposals = proposals.prefetch_related("attachments", "partners__organization")

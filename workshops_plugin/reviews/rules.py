@@ -120,8 +120,11 @@ def require_judgeable(proposal):
         )
 
 
-def require_no_conflict(user, proposal):
-    if user is not None and has_conflict(user, proposal):
+def require_no_conflict(user, proposal, barred=None):
+    """Refuse what ``user`` must not judge; ``barred`` are keys, if they are known."""
+    if user is None:
+        return
+    if has_conflict(user, proposal) if barred is None else proposal.pk in barred:
         raise Refused(
             _("There is a conflict of interest between %(person)s and %(proposal)s.")
             % {"person": name_of(user), "proposal": proposal},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,12 +35,14 @@ def events_of(call, *, after=0, until=None):
     rows = Series.history.model.objects.filter(call_id=call.pk, version__gte=after)
     if until is not None:
         rows = rows.filter(version__lte=until)
-    versions = list(rows.order_by("history_id"))
+    # Snapshots are long, and of each only its moment matters here.
+    rows = rows.annotate(settled_at=KeyTextTransform("at", "settled"))
+    versions = list(rows.defer("settled").order_by("history_id"))
     if not versions:
         return []
     users = people({version.history_user_id for version in versions} - {None})
     teller = _Teller(call, versions)
-    before, found = versions.pop(0) if after else Series(call=call), []
+    before, found = versions.pop(0) if after else _nothing(call), []
     for version in versions:
         found.append(
             Event(
@@ -51,6 +54,12 @@ def events_of(call, *, after=0, until=None):
         )
         before = version
     return found[::-1]
+
+
+def _nothing(call):
+    series = Series(call=call)
+    series.settled_at = None
+    return series
 
 
 class _Teller:
@@ -78,7 +87,7 @@ class _Teller:
                 if after.publish_wishes
                 else _("The wishes are not shown on the call’s page any more.")
             )
-        if before.settled != after.settled:
+        if before.settled_at != after.settled_at:
             found.append(_("It was decided by the board."))
         return found or [_("The order was changed.")]
 

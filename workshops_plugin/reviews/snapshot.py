@@ -1,5 +1,7 @@
 """What a series was decided by, frozen: part of the record and of the report."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -11,29 +13,55 @@ from .balance import (
     PER_POINT,
     NoSolver,
     SuggestionFailed,
+    Wishes,
     merit_of,
     misses,
     shares,
     suggest,
 )
 from .dimensions import candidates_of, dimensions_of
+from .models import Series
+from .ranking import ranking
 from .rules import name_of
 from .scoring import rounded
 
 
-def snapshot(series, ranking, *, by):
+@dataclass(frozen=True)
+class Weighed:
+    """A suggestion, fit for JSON or None, and what it was made of."""
+
+    candidates: list
+    wishes: Wishes
+    suggestion: dict | None
+
+
+def weigh(call):
+    """Return the :class:`Weighed` of ``call`` now; it may take the solver a while."""
+    dimensions = dimensions_of(call)
+    candidates = candidates_of(ranking(call), dimensions)
+    series = Series.objects.filter(call=call).first() or Series(call=call)
+    wishes = wishing.effective(series.wishes, candidates, dimensions)
+    return Weighed(candidates, wishes, suggestion_of(candidates, wishes))
+
+
+def snapshot(series, now, *, by, weighed):
     """Return what the series follows from, fit for JSON.
 
-    Merits are exact, as fractions; ``suggestion`` is None where none can be made.
+    ``now`` is the ranking. Merits are exact, as fractions; ``suggestion`` is None
+    where none can be made. ``weighed`` spares to look for it again.
     """
     dimensions = dimensions_of(series.call)
-    candidates = candidates_of(ranking, dimensions)
-    wishes = wishing.read(series.wishes)
+    candidates = candidates_of(now, dimensions)
+    wishes = wishing.effective(series.wishes, candidates, dimensions)
+    if (weighed.candidates, weighed.wishes) != (candidates, wishes):
+        suggestion = suggestion_of(candidates, wishes)
+    else:
+        suggestion = weighed.suggestion
     chosen = frozenset(series.chosen)
     return {
         "at": timezone.now().isoformat(),
         "by": str(by.pk) if by else None,
-        "criteria": [[each.title, str(each.weight)] for each in ranking.criteria],
+        "criteria": [[each.title, str(each.weight)] for each in now.criteria],
         "ranking": [
             {
                 "proposal": candidate.key,
@@ -43,10 +71,10 @@ def snapshot(series, ranking, *, by):
                 "result": _text(row.rank.result),
                 "reviews": row.submitted,
             }
-            for candidate, row in zip(candidates, ranking.rows, strict=True)
+            for candidate, row in zip(candidates, now.rows, strict=True)
         ],
-        "wishes": series.wishes,
-        "suggestion": suggestion_of(candidates, wishes),
+        "wishes": wishing.stored(wishes),
+        "suggestion": suggestion,
         "chosen": list(series.chosen),
         "reserve": list(series.reserve),
         "merit": merit_of(candidates, chosen),
@@ -90,10 +118,11 @@ def suggestion_of(candidates, wishes):
     return {"chosen": list(found.chosen), "merit": found.merit, "empty": found.empty}
 
 
-def told(series):
+def told(series, selected):
     """Return what the snapshot of ``series`` says, in words, or None without one.
 
-    Words are those of the call today; of what is gone, as they were then.
+    Words are those of the call today; of what is gone, as they were then. ``selected``
+    are the rows of what is selected by now, which may have been revised since.
     """
     settled = series.settled if series else None
     if not settled:
@@ -102,7 +131,8 @@ def told(series):
     wishes = wishing.read(settled["wishes"]).wishes
     importances = wishing.importance_words()
     missed = dict(settled["missed"])
-    references = {row["proposal"]: row["reference"] for row in settled["ranking"]}
+    references = defaultdict(lambda: "–")
+    references |= {row["proposal"]: row["reference"] for row in settled["ranking"]}
     suggested = (settled["suggestion"] or {}).get("chosen")
     chosen = settled["chosen"]
     return {
@@ -121,6 +151,16 @@ def told(series):
         "suggested": suggested is not None,
         "not_suggested": [references[k] for k in chosen if k not in (suggested or ())],
         "not_taken": [references[k] for k in suggested or () if k not in chosen],
+        "came": [
+            row.proposal.reference
+            for row in selected
+            if str(row.proposal.pk) not in chosen
+        ],
+        "went": [
+            references[k]
+            for k in chosen
+            if k not in {str(row.proposal.pk) for row in selected}
+        ],
         "balance": [
             {
                 "label": dimensions[each["dimension"]].label

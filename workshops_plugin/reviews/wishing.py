@@ -1,5 +1,7 @@
 """Wishes for a series: as they are stored, and in words."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +32,27 @@ def read(stored):
         wishes=tuple(wishes),
         must=frozenset(stored.get("must", ())),
         must_not=frozenset(stored.get("must_not", ())),
+    )
+
+
+def effective(stored, candidates, dimensions):
+    """Return the :class:`~.balance.Wishes` of what a Series keeps that still count.
+
+    What is wished of a question, an answer or a proposal that is gone does not.
+    """
+    wishes = read(stored)
+    words = {dimension.key: dimension.values for dimension in dimensions}
+    keys = {candidate.key for candidate in candidates}
+    return replace(
+        wishes,
+        wishes=tuple(
+            wish
+            for wish in wishes.wishes
+            if isinstance(wish, PerOrganization)
+            or wish.value in words.get(wish.dimension, ())
+        ),
+        must=wishes.must & keys,
+        must_not=wishes.must_not & keys,
     )
 
 
@@ -93,10 +116,11 @@ def wish_words(wish, dimensions):
 
 def _value_words(wish, dimensions):
     dimension = dimensions.get(wish.dimension)
-    words = {
-        "label": dimension.label if dimension else wish.dimension,
-        "word": dimension.word(wish.value) if dimension else wish.value,
-    }
+    if dimension is None:
+        return _("an answer to a question that is gone")
+    if wish.value not in dimension.values:
+        return _("an answer that is gone (%(label)s)") % {"label": dimension.label}
+    words = {"label": dimension.label, "word": dimension.word(wish.value)}
     if wish.value in (YES, NO):
         return _("%(label)s: %(word)s") % words
     return _("%(word)s (%(label)s)") % words

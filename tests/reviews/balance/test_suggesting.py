@@ -2,12 +2,14 @@
 
 import random
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import assume, given, settings
 
 from workshops_plugin.reviews.balance import (
     Candidate,
+    Conflict,
     Contradiction,
     Importance,
     PerOrganization,
@@ -15,11 +17,11 @@ from workshops_plugin.reviews.balance import (
     SuggestionFailed,
     Wishes,
     alternative,
-    conflicting,
+    conflicts,
     misses,
     quality,
+    search,
     suggest,
-    suggesting,
 )
 
 from .instances import brute_force, candidates, questions, wishes
@@ -139,21 +141,47 @@ def test_what_it_costs_is_what_the_best_other_set_has_less(question):
 
 @often
 @given(questions(most=8))
-def test_conflicting_wishes_conflict_and_lose_none_in_vain(question):
+def test_each_conflict_is_one_and_holds_nothing_in_vain(question):
     found, wanted = question
-    conflict = conflicting(found, wanted)
-    possible = len([c for c in found if c.key not in wanted.must_not])
-    empty = wanted.size - min(wanted.size, possible)
+    suggestion = suggest(found, wanted)
+    told = conflicts(found, wanted, suggestion.gives_up)
+    assert bool(told) == bool(suggestion.gives_up)
+    for conflict in told:
+        assert not can_be(found, wanted, suggestion, conflict)
+        for less in one_less(conflict):
+            assert can_be(found, wanted, suggestion, less)
 
-    def can_be_met(kept):
-        best, _chosen = brute_force(found, replace(wanted, wishes=tuple(kept)))
-        return best[0] == empty and not any(best[1])
 
-    assert bool(conflict) != can_be_met(wanted.wishes)
-    if conflict:
-        assert not can_be_met(conflict)
-        for wish in conflict:
-            assert can_be_met([other for other in conflict if other != wish])
+def one_less(conflict):
+    """Yield ``conflict`` without one of what it holds, in every way."""
+    for name in ("wishes", "must", "must_not"):
+        held = getattr(conflict, name)
+        for each in held:
+            rest = tuple(other for other in held if other != each)
+            yield replace(conflict, **{name: rest})
+    if conflict.to_fill:
+        yield replace(conflict, to_fill=False)
+
+
+def can_be(found, wanted, suggestion, demands):
+    """Look at every set for one that meets all ``demands``, a Conflict."""
+    asked = Wishes(
+        wanted.size,
+        demands.wishes,
+        frozenset(demands.must),
+        frozenset(demands.must_not),
+    )
+    best, _chosen = brute_force(found, replace(asked, wishes=()))
+    least = wanted.size - suggestion.empty if demands.to_fill else 0
+    for count in range(least, wanted.size - best[0] + 1):
+        for chosen in combinations([candidate.key for candidate in found], count):
+            try:
+                its = quality(found, asked, chosen)
+            except ValueError:
+                continue
+            if not any(its[1]):
+                return True
+    return False
 
 
 # By hand.
@@ -185,10 +213,47 @@ def test_the_less_important_wish_is_given_up():
     suggestion = suggest(LOOK, Wishes(1, (desirable, essential)))
     assert suggestion.chosen == ("D",)
     assert suggestion.gives_up == {desirable: 1}
-    assert conflicting(LOOK, Wishes(1, (desirable, essential))) == (
-        desirable,
-        essential,
-    )
+    wanted = Wishes(1, (desirable, essential))
+    (conflict,) = conflicts(LOOK, wanted, suggestion.gives_up)
+    assert conflict == Conflict((desirable, essential))
+
+
+def test_what_is_settled_is_in_a_conflict_only_where_it_has_to_be():
+    nobody = Range("region", "arab_states", 1)
+    wanted = Wishes(2, (nobody,), must=frozenset("A"))
+    assert conflicts(LOOK, wanted, {nobody: 1}) == [Conflict((nobody,))]
+    africa = Range("region", "africa", 1)
+    wanted = Wishes(1, (africa,), must=frozenset("A"))
+    assert conflicts(LOOK, wanted, {africa: 1}) == [Conflict((africa,), must=("A",))]
+    wanted = Wishes(2, (africa,), must_not=frozenset("D"))
+    assert conflicts(LOOK, wanted, {africa: 1}) == [
+        Conflict((africa,), must_not=("D",))
+    ]
+
+
+def test_filling_all_places_is_a_demand_like_others():
+    few = Range("region", "europe", 0, 1)
+    less = Range("region", "asia", 0, 0)
+    suggestion = suggest(LOOK, Wishes(3, (few, less)))
+    (conflict,) = conflicts(LOOK, Wishes(3, (few, less)), suggestion.gives_up)
+    assert conflict == Conflict((few, less), to_fill=True)
+
+
+def test_each_wish_that_is_given_up_has_its_conflict():
+    arabs = Range("region", "arab_states", 1)
+    few, asia = Range("region", "europe", 0, 0), Range("region", "asia", 1)
+    wanted = Wishes(1, (arabs, few, asia), must=frozenset("A"))
+    gives_up = suggest(LOOK, wanted).gives_up
+    assert conflicts(LOOK, wanted, gives_up) == [
+        Conflict((arabs,)),
+        Conflict((few,), must=("A",)),
+        Conflict((asia,), must=("A",)),
+    ]
+
+
+def test_without_candidates_every_wish_is_its_own_conflict():
+    wish = Range("region", "asia", 1)
+    assert conflicts([], Wishes(2, (wish,)), {wish: 1}) == [Conflict((wish,))]
 
 
 def test_an_organization_has_its_share_and_no_more():
@@ -227,6 +292,6 @@ def test_what_cannot_be_is_told(wanted, code):
 
 
 def test_an_answer_that_does_not_hold_is_not_given(monkeypatch):
-    monkeypatch.setattr(suggesting._Search, "_chosen", lambda self: [2, 3])
+    monkeypatch.setattr(search.Search, "_chosen", lambda self: [2, 3])
     with pytest.raises(SuggestionFailed):
         suggest(LOOK, Wishes(2))

@@ -6,11 +6,12 @@ import pytest
 
 from workshops_plugin.reviews.balance import (
     Candidate,
+    Conflict,
     Importance,
     Range,
     Wishes,
     alternative,
-    conflicting,
+    conflicts,
     suggest,
 )
 
@@ -55,4 +56,6 @@ def test_wishes_that_cannot_be_met_together():
     wishes = replace(WISHES, wishes=(*WISHES.wishes, EUROPE))
     assert found(wishes) == ("ABE", 247)
     assert suggest(POOL, wishes).gives_up == {AFRICA: 1}
-    assert set(conflicting(POOL, wishes)) == {AFRICA, ARAB_STATES, EUROPE}
+    (conflict,) = conflicts(POOL, wishes, {AFRICA: 1})
+    assert set(conflict.wishes) == {AFRICA, ARAB_STATES, EUROPE}
+    assert conflict == Conflict(conflict.wishes)

@@ -15,6 +15,7 @@ from ...errors import Refused
 from ...record.trace import trace
 from ...record.writing import save_versions
 from .. import facts
+from ..conflicts import conflicted
 from ..departures import departures
 from ..models import Decision
 from ..ranking import arrange
@@ -49,8 +50,8 @@ def decide(proposal, decision, *, by, rationale="", reserve_order=None):
 def decide_all(call, choices, *, by):
     """Carry out all :class:`Choice` s for proposals of ``call``, or none of them.
 
-    Returns the decisions in the same order. Several reserves without an order take
-    the first free places among them, in the order in which they come. Refused like
+    Returns the decisions in the same order. Of several at once, reserves without an
+    order take the first free places, in the order in which they come. Refused like
     :func:`decide`.
     """
     require_permission(by, DECIDER)
@@ -60,18 +61,24 @@ def decide_all(call, choices, *, by):
         locked = _lock_proposals(choices)
         known = facts.live(call)
         current = dict(now_decided(arrange(call, known)))
-        made, together = {}, _placed_together(choices)
-        for key in together:
-            current.pop(key, None)
+        last = _last_decisions(locked)
+        barred = conflicted(by, call) if by else set()
+        made, alone = {}, _stays_where_it_is(choices)
+        if not alone:
+            for key in locked:
+                current.pop(key, None)
         for choice in choices:
             proposal = locked[choice.proposal.pk]
             proposal.call = call
-            choice = _with_place(choice, current) if proposal.pk in together else choice
-            made[proposal.pk] = _decide_one(proposal, choice, current, by)
+            require_no_conflict(by, proposal, barred)
+            choice = choice if alone else _with_place(choice, current)
+            made[proposal.pk] = _decide_one(
+                proposal, choice, current, last.get(proposal.pk), by
+            )
             current[proposal.pk] = made[proposal.pk]
         # What was not eligible may be so now, and the other way round.
         known.decisions = current
-        _require_rationales(arrange(call, known), current, made)
+        _require_rationales(arrange(call, known), current, made, bool(barred))
         new = [row for row in made.values() if row._state.adding]
         save_versions(new, by=by)
         for row in new:
@@ -79,17 +86,14 @@ def decide_all(call, choices, *, by):
     return [made[choice.proposal.pk] for choice in choices]
 
 
-def _placed_together(choices):
-    """Return the keys of those that share out the places of reserves among them."""
-    keys = {
-        choice.proposal.pk
-        for choice in choices
-        if choice.decision == ProposalDecision.RESERVE and choice.reserve_order is None
-    }
-    return keys if len(keys) > 1 else set()
+def _stays_where_it_is(choices):
+    """Tell whether there is but one choice: its place among the reserves may stay."""
+    return len(choices) == 1
 
 
 def _with_place(choice, current):
+    if choice.decision != ProposalDecision.RESERVE or choice.reserve_order:
+        return choice
     taken = {row.reserve_order for row in current.values()}
     place = next(number for number in count(1) if number not in taken)
     return replace(choice, reserve_order=place)
@@ -111,7 +115,13 @@ def _lock_proposals(choices):
     return locked
 
 
-def _decide_one(proposal, choice, current, by):
+def _last_decisions(proposals):
+    """Return {proposal key: its last :class:`Decision`}. One query."""
+    rows = Decision.objects.filter(proposal__in=proposals).order_by("number")
+    return {row.proposal_id: row for row in rows}
+
+
+def _decide_one(proposal, choice, current, last, by):
     """Return the decision that holds for ``proposal`` then, saved already or not."""
     if choice.decision not in ProposalDecision.values:
         raise Refused(_("Choose one of the decisions."), code="decision")
@@ -121,7 +131,6 @@ def _decide_one(proposal, choice, current, by):
             % {"proposal": proposal},
             code="not_submitted",
         )
-    require_no_conflict(by, proposal)
     rationale = (choice.rationale or "").strip()
     if choice.decision == ProposalDecision.INELIGIBLE:
         sentence = _("Say why %(proposal)s is not eligible.") % {"proposal": proposal}
@@ -130,7 +139,6 @@ def _decide_one(proposal, choice, current, by):
         except Refused as refused:
             raise Refused(refused.message, code="rationale") from refused
     order = _reserve_order(proposal, choice, current)
-    last = Decision.objects.filter(proposal=proposal).order_by("number").last()
     wanted = (choice.decision, rationale, order)
     if last and wanted == (last.decision, last.rationale, last.reserve_order):
         last.proposal = proposal
@@ -168,8 +176,11 @@ def _reserve_order(proposal, choice, current):
     return choice.reserve_order
 
 
-def _require_rationales(now, current, made):
-    """Note how the new decisions stand to the ranking; refuse what nobody explains."""
+def _require_rationales(now, current, made, discreet):
+    """Note how the new decisions stand to the ranking; refuse what nobody explains.
+
+    Where ``discreet``, the refusal names no ranks: the person must not know all.
+    """
     unexplained = departures(now, current)
     for key, row in made.items():
         if not row._state.adding:
@@ -179,7 +190,12 @@ def _require_rationales(now, current, made):
         departure = unexplained.get(key)
         row.departs = departure is not None
         if departure and departure.needs_rationale and not row.rationale:
-            raise Refused(departure.sentence, code="rationale")
+            sentence = _(
+                "%(proposal)s (%(decision)s) departs from the ranking. Say why."
+            ) % {"proposal": row.proposal, "decision": row.get_decision_display()}
+            raise Refused(
+                sentence if discreet else departure.sentence, code="rationale"
+            )
 
 
 def withdraw_selected(proposal, *, by, reason):

@@ -16,12 +16,20 @@ from ...record.trace import trace
 from ...record.writing import save_version
 from .. import wishing
 from ..balance import Contradiction
+from ..conflicts import conflicted
 from ..enums import Place
 from ..models import Series
 from ..ranking import ranking
 from ..rules import DECIDER, barred_for, require_editable, require_no_conflict
-from ..snapshot import snapshot
+from ..snapshot import snapshot, weigh
 from .decisions import Choice, decide_all
+
+#: In this order decisions are shown.
+FIRST = [
+    ProposalDecision.SELECTED,
+    ProposalDecision.RESERVE,
+    ProposalDecision.DECLINED,
+]
 
 
 def place(proposal, where, *, by, before=None):
@@ -39,10 +47,17 @@ def place(proposal, where, *, by, before=None):
 def swap(enters, leaves, *, by):
     """Let one proposal take the place of another, which goes back into the pool.
 
-    Refused like :func:`place`, and "not_in" where ``leaves`` is not in the series.
+    Refused like :func:`place`, and "not_in" where ``leaves`` is not in the series,
+    "in_already" where ``enters`` is.
     """
     with transaction.atomic():
         series = _lock(enters.call, by)
+        if str(enters.pk) in series.chosen:
+            raise Refused(
+                _("%(proposal)s is in the series already. Look at the board.")
+                % {"proposal": enters},
+                code="in_already",
+            )
         if str(leaves.pk) not in series.chosen:
             raise Refused(
                 _("%(proposal)s is not in the series any more. Look at the board.")
@@ -75,10 +90,7 @@ def _place(series, steps, by, before, reason=""):
         if where != Place.POOL:
             keys = series.chosen if where == Place.SERIES else series.reserve
             keys.insert(keys.index(before) if before in keys else len(keys), key)
-    live = {str(key) for key in ranked}
-    series.chosen, series.reserve = (
-        [key for key in keys if key in live] for keys in (series.chosen, series.reserve)
-    )
+    _prune(series, ranked)
     if len(series.chosen) > max(wishes.size, len(old[0])):
         raise Refused(
             _(
@@ -92,6 +104,15 @@ def _place(series, steps, by, before, reason=""):
         _save(series, by=by, reason=reason)
         trace(series.call, "call", "arrange_series", by=by)
     return series
+
+
+def _prune(series, ranked):
+    """Take out of ``series`` what takes no part any more; ``ranked`` are keys."""
+    ranked = {str(key) for key in ranked}
+    series.chosen, series.reserve = (
+        [key for key in keys if key in ranked]
+        for keys in (series.chosen, series.reserve)
+    )
 
 
 def _require_placeable(proposal, where, wishes, ranked, by):
@@ -112,7 +133,7 @@ def take_over(call, keys, *, by, version):
     """Make the proposals with ``keys`` the series; those that were in it leave.
 
     ``version`` is that of the series that the person saw. What is in the reserve and
-    is taken leaves it. Refused like :func:`place`, and "stale".
+    is taken leaves it. Refused like :func:`place`, and "unknown" and "stale".
     """
     with transaction.atomic():
         series = _lock(call, by)
@@ -120,10 +141,14 @@ def take_over(call, keys, *, by, version):
         wanted = [str(key) for key in keys]
         leave = [key for key in series.chosen if key not in wanted]
         enter = [key for key in wanted if key not in series.chosen]
-        rows = call.proposals.in_bulk([*leave, *enter])
-        rows = {str(key): row for key, row in rows.items()}
+        rows = {str(row.pk): row for row in call.proposals.all()}
+        if not rows.keys() >= set(enter):
+            raise Refused(
+                _("The set holds what is no proposal of this call. Look again."),
+                code="unknown",
+            )
         steps = [(rows[key], Place.POOL) for key in leave if key in rows]
-        steps += [(rows[key], Place.SERIES) for key in enter if key in rows]
+        steps += [(rows[key], Place.SERIES) for key in enter]
         # It is kept for readers of any language, as the names in the log are.
         with translation.override(settings.LANGUAGE_CODE):
             reason = _("The suggestion was taken over.")
@@ -134,7 +159,9 @@ def set_wishes(call, wishes, *, by, version, publish=False, reason=""):
     """Set the :class:`~.balance.Wishes` for the series of ``call``.
 
     A reason is needed once a review was submitted. ``publish`` shows them on the
-    call's page. Refused: "reason", "contradiction", "stale", "announced", "forbidden".
+    call's page. Refused: "reason", "contradiction", "conflict" (what is settled on a
+    proposal that ``by`` must not judge would change), "stale", "announced",
+    "forbidden".
     """
     with transaction.atomic():
         series = _lock(call, by)
@@ -147,21 +174,35 @@ def set_wishes(call, wishes, *, by, version, publish=False, reason=""):
                 reason,
                 _("Reviews have been submitted. Say why the wishes change."),
             )
-        _require_possible(call, wishes)
+        _require_impartial(call, wishing.read(series.wishes), wishes, by)
+        ranked = {str(row.proposal.pk) for row in ranking(call).rows}
+        must = wishes.must & ranked
+        _require_possible(replace(wishes, must=must), ranked)
         series.wishes, series.publish_wishes = wanted, publish
+        _prune(series, ranked)
         # What must be in the series is put there, what must not leaves it.
         kept = [key for key in series.chosen if key not in wishes.must_not]
-        series.chosen = kept + sorted(wishes.must - set(kept))
+        series.chosen = kept + sorted(must - set(kept))
         series.reserve = [key for key in series.reserve if key not in series.chosen]
         _save(series, by=by, reason=reason)
         trace(call, "call", "set_wishes", by=by, reason=reason)
     return series
 
 
-def _require_possible(call, wishes):
-    keys = {str(key) for key in call.proposals.values_list("pk", flat=True)}
+def _require_impartial(call, old, new, by):
+    """Refuse to settle anything on what ``by`` must not judge."""
+    if by is None:
+        return
+    changed = (old.must ^ new.must) | (old.must_not ^ new.must_not)
+    barred = conflicted(by, call)
+    for proposal in call.proposals.filter(pk__in=barred):
+        if str(proposal.pk) in changed:
+            require_no_conflict(by, proposal, barred)
+
+
+def _require_possible(wishes, keys):
     try:
-        replace(wishes, must=wishes.must & keys).check(_Key(key) for key in keys)
+        wishes.check(_Key(key) for key in keys)
     except Contradiction as error:
         message = wishing.contradiction_words(error)
         raise Refused(message, code="contradiction") from error
@@ -172,20 +213,29 @@ class _Key:
         self.key = key
 
 
-def settle(call, *, by, version, rationales=None):
+def settle(call, *, by, version, rationales=None, fingerprint=None):
     """Decide by the board: in the series selected, in reserve reserve, else declined.
 
-    ``rationales`` maps keys of proposals to texts. What ``by`` must not decide because
+    ``rationales`` maps keys of proposals to texts; ``fingerprint`` is that of the
+    :class:`~.ranking.Ranking` that the person saw. What ``by`` must not decide because
     of a conflict of interest is left for somebody else. Keeps a snapshot of what the
     decisions follow from. Returns the decisions. Refused like
     :func:`~.decisions.decide_all`, and "stale", "empty" and "full".
     """
     require_permission(by, DECIDER)
+    # Before anything is locked, as it may take long.
+    weighed = weigh(call)
     with transaction.atomic():
         series = _lock(call, by)
         _require_version(series, version)
-        _require_decidable(series)
         now = ranking(call)
+        if fingerprint not in (None, now.fingerprint):
+            raise Refused(
+                _("Scores or proposals have changed since you looked. Look again."),
+                code="stale",
+            )
+        _prune(series, [row.proposal.pk for row in now.rows])
+        _require_decidable(series)
         barred = barred_for(by, call) if by else ()
         choices = choices_of(series, now, rationales or {}, barred)
         rows = Proposal.objects.in_bulk([choice.proposal for choice in choices])
@@ -194,7 +244,7 @@ def settle(call, *, by, version, rationales=None):
             [replace(each, proposal=rows[each.proposal]) for each in choices],
             by=by,
         )
-        series.settled = snapshot(series, now, by=by)
+        series.settled = snapshot(series, now, by=by, weighed=weighed)
         _save(series, by=by)
         trace(call, "call", "settle_series", by=by)
     return made
@@ -218,36 +268,49 @@ def _require_decidable(series):
 def choices_of(series, now, rationales=None, barred=()):
     """Return a :class:`~.decisions.Choice` for each proposal of the ranking ``now``.
 
-    Their proposals are keys. Those that are selected come first, reserves last, in
-    their order.
+    Their proposals are keys. Those that are selected come first, then reserves in
+    their order. ``barred`` ones are left out.
     """
     rationales = rationales or {}
-    ranked = [row.proposal.pk for row in now.rows if row.proposal.pk not in barred]
-    place_of = {key: n for n, key in enumerate(series.reserve)}
+    orders = _reserve_orders(series, now, barred)
 
     def choice(key):
         if str(key) in series.chosen:
-            return Choice(key, ProposalDecision.SELECTED, rationales.get(key, ""))
-        if str(key) in place_of:
-            return Choice(key, ProposalDecision.RESERVE, rationales.get(key, ""))
-        return Choice(key, ProposalDecision.DECLINED, rationales.get(key, ""))
+            decision = ProposalDecision.SELECTED
+        elif key in orders:
+            decision = ProposalDecision.RESERVE
+        else:
+            decision = ProposalDecision.DECLINED
+        return Choice(key, decision, rationales.get(key, ""), orders.get(key))
 
-    order = [
-        ProposalDecision.SELECTED,
-        ProposalDecision.DECLINED,
-        ProposalDecision.RESERVE,
-    ]
-    choices = sorted(
+    ranked = [row.proposal.pk for row in now.rows if row.proposal.pk not in barred]
+    return sorted(
         map(choice, ranked),
-        key=lambda each: (
-            order.index(each.decision),
-            place_of.get(str(each.proposal), 0),
-        ),
+        key=lambda each: (FIRST.index(each.decision), each.reserve_order or 0),
     )
-    reserves = [c for c in choices if c.decision == ProposalDecision.RESERVE]
-    if len(reserves) == 1:
-        choices[-1] = replace(choices[-1], reserve_order=1)
-    return choices
+
+
+def _reserve_orders(series, now, barred):
+    """Return {proposal key: place among the reserves}.
+
+    Room is left for reserves that are ``barred``, and theirs is not taken.
+    """
+    keys = {str(row.proposal.pk): row.proposal.pk for row in now.rows}
+    taken = {
+        row.decision.reserve_order
+        for row in now.rows
+        if row.decision and row.proposal.pk in barred
+    }
+    found, place = {}, 0
+    for number, text in enumerate(series.reserve, start=1):
+        key = keys.get(text)
+        if key is None or key in barred:
+            continue
+        place = max(place + 1, number)
+        while place in taken:
+            place += 1
+        found[key] = place
+    return found
 
 
 def _lock(call, by):

@@ -17,10 +17,10 @@ from ...screens import AdminView, PostedMixin, VerbFormView
 from ..actions import place, set_wishes, settle, swap, take_over
 from ..board import Board
 from ..enums import Place
-from ..forms import WishesForm
+from ..forms import RationalesForm, WishesForm
 from ..models import Series
 from ..proposing import Suggested, proposed_lines
-from ..rules import DECIDER, is_editable
+from ..rules import DECIDER, READER, is_editable
 from ..series_history import events_of
 from .base import DECISIONS, ReadMixin, tell_decided
 
@@ -56,6 +56,18 @@ class ChangeMixin(BoardMixin):
     permission_policy = DECISIONS
     any_permission_required = ["add"]
 
+    def user_has_any_permission(self, permissions):
+        # What changes the board shows it.
+        return super().user_has_any_permission(
+            permissions
+        ) and self.request.user.has_perm(READER)
+
+    def get(self, request, *args, **kwargs):
+        if not is_editable(self.call):
+            messages.error(request, _("The results have been announced."))
+            return redirect(self.board_url())
+        return super().get(request, *args, **kwargs)
+
     def crumbs(self):
         return [*super().crumbs(), (_("Board"), self.board_url())]
 
@@ -63,8 +75,8 @@ class ChangeMixin(BoardMixin):
         return self.board_url()
 
     def proposal(self, key):
-        """Return the proposal of the call with ``key``, or answer 404."""
-        return row_or_404(self.call.proposals, key)
+        """Return the proposal of the call with ``key``, or answer 404; no draft."""
+        return row_or_404(self.call.proposals.exclude(reference=None), key)
 
 
 class BoardView(BoardMixin, AdminView):
@@ -194,11 +206,16 @@ class SwapView(ChangeMixin, AdminView):
         options = [
             (card, board.words([key if k == out else k for k in board.chosen]))
             for out in board.chosen
-            if key not in board.chosen and not (card := board.cards[out]).must
+            if self.may_enter() and not (card := board.cards[out]).must
         ]
-        return super().get_context_data(
-            enters=self.enters, card=board.cards.get(key), options=options, **kwargs
-        )
+        return super().get_context_data(enters=self.enters, options=options, **kwargs)
+
+    def may_enter(self):
+        """Tell whether it takes part, is not in the series yet, and may be."""
+        card = self.board.cards.get(str(self.enters.pk))
+        if card is None or card.line.hidden or card.must_not:
+            return False
+        return card.place != Place.SERIES
 
     def post(self, request, *args, **kwargs):
         if not (key := request.POST.get("leaves")):
@@ -254,6 +271,11 @@ class SuggestView(ChangeMixin, AdminView):
 
     def post(self, request, *args, **kwargs):
         keys = request.POST.getlist("proposals")
+        found = self.suggested.found
+        if found is None or list(found.chosen) != keys:
+            problem = _("The suggestion has changed since you looked. Look again.")
+            messages.error(request, self.suggested.problem or problem)
+            return redirect(request.path)
         self.try_to(
             take_over,
             self.call,
@@ -272,27 +294,30 @@ class SettleView(ChangeMixin, AdminView):
 
     def get_context_data(self, **kwargs):
         lines = proposed_lines(self.board)
-        posted = kwargs.get("posted")
-        for line in lines if posted else ():
-            line.rationale = posted.get(f"rationale-{line.key}", line.rationale)
+        form = kwargs.get("form")
+        for line in lines if form else ():
+            said = form.said(line.key)
+            line.rationale = line.rationale if said is None else said
+            line.errors = form.errors.get(str(line.key), ())
         return super().get_context_data(lines=lines, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        rationales = {
-            row.proposal.pk: request.POST.get(f"rationale-{row.proposal.pk}", "")
-            for row in self.board.ranking.rows
-        }
-        try:
-            made = settle(
-                self.call,
-                by=request.user,
-                version=posted_number(request, "version"),
-                rationales=rationales,
-            )
-        except Refused as refused:
-            context = self.get_context_data(
-                refusal=refused.message, posted=request.POST
-            )
-            return self.render_to_response(context)
-        tell_decided(request, made)
-        return redirect("workshops_reviews:ranking", self.call.pk)
+        rows = self.board.ranking.rows
+        form = RationalesForm(request.POST, keys=[row.proposal.pk for row in rows])
+        refusal = ""
+        if form.is_valid():
+            try:
+                made = settle(
+                    self.call,
+                    by=request.user,
+                    version=posted_number(request, "version"),
+                    fingerprint=request.POST.get("fingerprint"),
+                    rationales=form.rationales(),
+                )
+            except Refused as refused:
+                refusal = refused.message
+            else:
+                tell_decided(request, made)
+                return redirect("workshops_reviews:ranking", self.call.pk)
+        context = self.get_context_data(refusal=refusal, form=form)
+        return self.render_to_response(context)

@@ -20,7 +20,7 @@ class CountsView(TableExport, AdminView):
     any_permission_required = ["view"]
 
     def get(self, request, *args, **kwargs):
-        if "export" in request.GET:
+        if "export" in request.GET and self.filters.is_valid():
             return self.export(self.rows(), self.columns_of(), "counts")
         return super().get(request, *args, **kwargs)
 
@@ -30,14 +30,14 @@ class CountsView(TableExport, AdminView):
 
     @cached_property
     def filters(self):
-        form = CountsForm(self.request.GET, years=years_of(self.named))
-        form.is_valid()
-        return form
+        return CountsForm(self.request.GET, years=years_of(self.named))
 
     @cached_property
     def counts(self):
-        values = getattr(self.filters, "cleaned_data", {})
-        return counts(self.named, values.get("call"), values.get("year"))
+        if not self.filters.is_valid():
+            return counts([(source, []) for source, _rows in self.named])
+        values = self.filters.cleaned_data
+        return counts(self.named, values["call"], values["year"])
 
     def rows(self):
         """Yield (dimension, value, {source: count}), the totals first."""

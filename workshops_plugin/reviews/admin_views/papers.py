@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from ...calls.changes import public_changes
+from ...calls.enums import ProposalDecision
 from ...record import seals
 from ...record.summary import summary
 from ...record.verification import verify
@@ -70,9 +71,17 @@ class ReportView(PaperView):
             revised=len(revisions(call)),
             changes=public_changes(call),
             seals=self.seals,
-            board=None if barred else told(Series.objects.filter(call=call).first()),
+            board=None if barred else self.board(lines),
             **kwargs,
         )
+
+    def board(self, lines):
+        """Return what the series was decided by, and what was revised since."""
+        decided = [line.row for line in lines if line.row.decision]
+        selected = [
+            row for row in decided if row.decision.decision == ProposalDecision.SELECTED
+        ]
+        return told(Series.objects.filter(call=self.call).first(), selected)
 
 
 def _order(line):

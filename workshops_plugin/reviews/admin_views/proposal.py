@@ -14,8 +14,15 @@ from ..forms import DecisionForm, ReasonForm
 from ..models import Review
 from ..others import opinions
 from ..plots import moved_words, spread_plot
-from ..ranking import ranking
-from ..rules import ASSIGNER, DECIDER, is_editable, may_read_reviews, name_of
+from ..ranking import ranking, without
+from ..rules import (
+    ASSIGNER,
+    DECIDER,
+    barred_for,
+    is_editable,
+    may_read_reviews,
+    name_of,
+)
 from ..scoring import rounded
 from .base import ASSIGNMENTS, DECISIONS, ProposalOfCallMixin, proposal_url
 
@@ -57,8 +64,10 @@ class ProposalReviewsView(ProposalOfCallMixin, AdminView):
         rows = rows.order_by("submitted_at", "pk")
         found = opinions(rows, self.call, criteria, named=True)
         counted = [o for o in found if o.review.is_submitted]
-        row = ranking(self.call).row(self.proposal.pk)
+        hidden = barred_for(self.request.user, self.call)
+        row = without(ranking(self.call), hidden).row(self.proposal.pk)
         return {
+            "ranks_hidden": bool(hidden),
             "opinions": counted,
             "others": [o for o in found if o.review.state != ReviewState.SUBMITTED],
             "matrix": [

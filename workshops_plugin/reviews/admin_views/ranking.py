@@ -103,6 +103,7 @@ class RankingView(TableExport, ReadMixin, AdminView):
                 "lines": page,
                 "elided_page_range": page.paginator.get_elided_page_range(page.number),
                 "all": len(self.ranking.rows),
+                "ranks_hidden": bool(barred_for(self.request.user, self.call)),
                 "aside": self.ranking.aside,
                 "ranking": self.ranking,
                 "filters": self.filters,

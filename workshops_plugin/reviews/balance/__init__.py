@@ -13,6 +13,7 @@ candidates is judged by, in this order,
 :func:`quality` says so of any set, :func:`suggest` finds the best set there is.
 """
 
+from .conflicts import Conflict, conflicts
 from .judging import (
     Difference,
     Share,
@@ -38,7 +39,6 @@ from .suggesting import (
     Suggestion,
     SuggestionFailed,
     alternative,
-    conflicting,
     suggest,
 )
 
@@ -46,6 +46,7 @@ __all__ = [
     "PER_POINT",
     "Alternative",
     "Candidate",
+    "Conflict",
     "Contradiction",
     "Difference",
     "Importance",
@@ -57,7 +58,7 @@ __all__ = [
     "SuggestionFailed",
     "Wishes",
     "alternative",
-    "conflicting",
+    "conflicts",
     "difference",
     "in_units",
     "merit_of",

@@ -1,9 +1,10 @@
 """HiGHS, which solves integer linear programs, in the few words that are needed."""
 
 from importlib.util import find_spec
+from time import monotonic
 
 INFINITY = float("inf")
-#: Seconds for one step. What takes longer is too large to wait for at a screen.
+#: Seconds for one program. What takes longer is too large to wait for at a screen.
 LIMIT = 30
 
 
@@ -39,10 +40,10 @@ class Program:
             ("random_seed", 0),
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 0.0),
-            ("time_limit", float(LIMIT)),
         ):
             self._solver.setOptionValue(name, value)
         self._bounds, self._costs, self._values = [], {}, []
+        self._until = monotonic() + LIMIT
 
     def add_variable(self, lower, upper, *, whole=False):
         """Add a variable; return its number."""
@@ -56,17 +57,28 @@ class Program:
     def add_row(self, row, *, lower=-INFINITY, upper=INFINITY):
         """Keep Σ of ``row`` ({variable: factor}) between bounds; return its number."""
         self._solver.addRow(lower, upper, len(row), list(row), list(row.values()))
+        return self.last_row
+
+    @property
+    def last_row(self):
         return self._solver.getNumRow() - 1
+
+    def demand(self, row, lower):
+        """Keep what a ``row`` without upper bound sums up at ``lower`` or above."""
+        self._solver.changeRowBounds(row, lower, INFINITY)
 
     def delete_row(self, number):
         self._solver.deleteRows(1, [number])
 
+    def bound(self, variable, lower, upper):
+        self._solver.changeColBounds(variable, lower, upper)
+
     def fix(self, variable, value):
-        self._solver.changeColBounds(variable, value, value)
+        self.bound(variable, value, value)
 
     def free(self, variable):
         """Give ``variable`` the bounds with which it was added."""
-        self._solver.changeColBounds(variable, *self._bounds[variable])
+        self.bound(variable, *self._bounds[variable])
 
     def maximize(self, objective):
         """Return the most that ``objective`` ({variable: factor}) can be, whole."""
@@ -89,6 +101,10 @@ class Program:
         self._costs = costs
         # As if it were the first time: what was solved before must not matter.
         self._solver.clearSolver()
+        left = self._until - monotonic()
+        if left <= 0:
+            raise SuggestionFailed("It takes too long.")
+        self._solver.setOptionValue("time_limit", left)
         self._solver.run()
         status, known = self._solver.getModelStatus(), self._api.HighsModelStatus
         if status == known.kOptimal:

@@ -10,7 +10,7 @@ from .editorial import (
 )
 from .ranking import RankingForm
 from .review import CANNOT, ReviewForm
-from .series import WishesForm
+from .series import RationalesForm, WishesForm
 
 __all__ = [
     "CANNOT",
@@ -20,6 +20,7 @@ __all__ = [
     "DueForm",
     "LetterForm",
     "RankingForm",
+    "RationalesForm",
     "ReasonForm",
     "ReviewForm",
     "ReviewerForm",

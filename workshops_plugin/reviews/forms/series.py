@@ -1,14 +1,15 @@
 """What is wished for a series."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...calls.forms.refusals import RefusableForm
+from .. import wishing
 from ..balance import Importance, PerOrganization, Range, Wishes
-from ..wishing import importance_words
 
 MOST = 200
 FREE, MUST, MUST_NOT = "", "must", "must_not"
@@ -84,14 +85,16 @@ class WishesForm(RefusableForm):
             },
         )
         super().__init__(*args, **kwargs)
-        words = [(int(key), word) for key, word in importance_words().items()]
+        words = [(int(key), word) for key, word in wishing.importance_words().items()]
         self.fields["per_organization_importance"].choices = words
         for dimension in board.dimensions.values():
             for value in values_of(board, dimension):
                 its = ranges.get((dimension.key, value))
                 self._add_range(dimension, value, its, words)
+        # What the person must not judge is not settled here.
         for card in board.cards.values():
-            self._add_pin(card)
+            if not card.line.hidden:
+                self._add_pin(card)
 
     def _add_range(self, dimension, value, wish, importances):
         name = f"{dimension.key}|{value}"
@@ -163,8 +166,12 @@ class WishesForm(RefusableForm):
     @property
     def pins(self):
         """Return (card, field) of each proposal that the person may settle."""
-        cards = [card for card in self.board.cards.values() if not card.line.hidden]
-        return [(card, self[pin_name(card)]) for card in cards]
+        cards = self.board.cards.values()
+        return [
+            (card, self[pin_name(card)])
+            for card in cards
+            if pin_name(card) in self.fields
+        ]
 
     def clean(self):
         cleaned = super().clean()
@@ -192,16 +199,38 @@ class WishesForm(RefusableForm):
         if limit := cleaned["per_organization"]:
             importance = Importance(cleaned["per_organization_importance"])
             wished.append(PerOrganization(limit, importance))
+        before = wishing.read(self.board.series.wishes)
         return Wishes(
-            cleaned["size"], tuple(wished), self._pinned(MUST), self._pinned(MUST_NOT)
+            cleaned["size"],
+            tuple(wished),
+            self._pinned(MUST, before.must),
+            self._pinned(MUST_NOT, before.must_not),
         )
 
-    def _pinned(self, pin):
-        return frozenset(
-            key
-            for key, card in self.board.cards.items()
-            if self.cleaned_data.get(pin_name(card)) == pin
-        )
+    def _pinned(self, pin, before):
+        """Return the keys with ``pin``; those that are not asked for stay as before."""
+        asked = {card.candidate.key: self[pin_name(card)] for card, _field in self.pins}
+        said = {key for key in asked if self.cleaned_data[asked[key].name] == pin}
+        return frozenset(said | (before - asked.keys()))
+
+
+class RationalesForm(forms.Form):
+    """A rationale for each proposal; its fields are named by their keys."""
+
+    prefix = "rationale"
+
+    def __init__(self, *args, keys, **kwargs):
+        super().__init__(*args, **kwargs)
+        for key in keys:
+            self.fields[str(key)] = forms.CharField(required=False, max_length=5000)
+
+    def said(self, key):
+        """Return what was posted for ``key``, or None."""
+        return self.data.get(self.add_prefix(str(key)))
+
+    def rationales(self):
+        """Return {proposal key: text} of a valid form."""
+        return {UUID(key): text for key, text in self.cleaned_data.items()}
 
 
 def is_range(wish):
