@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import TestCase
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.operations import translate_object, translate_page_subtree
@@ -179,6 +180,55 @@ def test_a_later_end_of_the_source_is_that_of_its_translations(at_noon):
     assert (fresh(page).live, fresh(french).live) == (False, False)
 
 
+def go_on(at_noon, days):
+    at_noon.shift(timedelta(days=days))
+    call_command("publish_scheduled")
+
+
+def test_it_waits_no_more_where_the_source_s_schedule_is_cancelled(client, at_noon):
+    page, french = scheduled()
+    client.force_login(site.make_user("root@x.example", is_superuser=True))
+    revision = page.scheduled_revision
+    url = reverse(
+        "wagtailadmin_pages:revisions_unschedule", args=[page.pk, revision.pk]
+    )
+    # Somebody goes on writing: that cancels nothing.
+    latest = fresh(page).save_revision()
+    fresh(page).save_revision(overwrite_revision=latest)
+    assert fresh(french).scheduled_revision
+    client.post(url)
+    assert not fresh(french).scheduled_revision
+    go_on(at_noon, 8)
+    assert (fresh(page).live, fresh(french).live) == (False, False)
+
+
+def test_it_waits_no_more_where_the_source_is_deleted(at_noon):
+    page, french = scheduled()
+    fresh(page).delete()
+    go_on(at_noon, 8)
+    assert not fresh(french).live
+
+
+def test_what_was_to_come_does_not_where_the_source_left_the_site(
+    page, french, at_noon
+):
+    french.unpublish()
+    publish(french, go_live_at=timezone.now() + timedelta(days=3))
+    page.unpublish()
+    go_on(at_noon, 4)
+    assert not fresh(french).live
+
+
+def test_what_is_published_alone_keeps_its_end(page, french, at_noon):
+    end = timezone.now() + timedelta(days=1)
+    publish(page, expire_at=end)
+    page.unpublish()
+    publish(french, expire_at=end)
+    assert fresh(french).live
+    go_on(at_noon, 2)
+    assert not fresh(french).live
+
+
 def test_without_the_guard_the_translation_keeps_the_first_schedule(without, at_noon):
     without("schedule")
     page, french = scheduled()
@@ -274,6 +324,101 @@ def test_a_section_that_is_restricted_closes_the_calls_below_in_all_languages(
 ):
     restrict(HomePage.objects.get(locale=Locale.get_default()))
     assert open_pages() == set()
+
+
+def section(title, language=None, **fields):
+    """Return a section below the front page, and its twin in French."""
+    page = HomePage(title=title, slug=title.lower(), **fields)
+    site.home().add_child(instance=page)
+    french = page.copy_for_translation(locale("fr"))
+    french.save_revision().publish()
+    return page, french
+
+
+def again(page):
+    return Page.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def closed():
+    """A section that was restricted before anything of ours stood below it."""
+    in_other_tree("fr")
+    english, _french = section("Closed")
+    return english, restrict(english)
+
+
+def test_what_comes_below_a_restricted_section_is_closed_in_all_languages(
+    client, closed
+):
+    english, restriction = closed
+    index = site.make_index(english, title="Inner", slug="inner")
+    with commit():
+        page = site.make_page(index, title="Below")
+        inner = index.copy_for_translation(locale("fr"))
+        inner.save_revision().publish()
+        french = translate(page, "fr", {})
+    assert client.get(french.get_url()).status_code == 302
+    assert not {page.pk, french.pk} & open_pages()
+    with commit():
+        restriction.delete()
+    assert {page.pk, french.pk} <= open_pages()
+    assert not PageViewRestriction.objects.exists()
+
+
+def test_what_is_moved_into_a_restricted_section_is_closed(page, french, closed):
+    english, _restriction = closed
+    index = site.make_index(english, title="Inner", slug="inner")
+    back = page.get_parent()
+    with commit():
+        fresh(page).move(again(index), pos="last-child")
+    assert not {page.pk, french.pk} & open_pages()
+    with commit():
+        fresh(page).move(again(back), pos="last-child")
+    assert {page.pk, french.pk} <= open_pages()
+    assert not fresh(french).view_restrictions.exists()
+
+
+def test_a_section_that_is_restricted_where_the_translation_stands_elsewhere(
+    page, french
+):
+    english, _french = section("Apart")
+    index = site.make_index(english, title="Inner", slug="inner")
+    with commit():
+        fresh(page).move(again(index), pos="last-child")
+    assert {page.pk, french.pk} <= open_pages()
+    restrict(english)
+    assert not {page.pk, french.pk} & open_pages()
+
+
+def test_a_copy_of_what_restricts_a_section_closes_nothing_twice(page, french):
+    restrict(HomePage.objects.get(locale=Locale.get_default()))
+    with commit():
+        publish(page)
+    # One for each front page.
+    assert PageViewRestriction.objects.count() == Locale.objects.count()
+
+
+def test_what_was_closed_with_its_source_stays_closed_without_it(page, french, client):
+    page.unpublish()
+    restrict(page)
+    publish(french)
+    assert client.get(french.get_url()).status_code == 302
+    with commit():
+        fresh(page).delete()
+    assert fresh(french).view_restrictions.count() == 1
+    assert client.get(french.get_url()).status_code == 302
+    assert not RestrictionCopy.objects.exists()
+
+
+def test_what_was_restricted_past_us_is_closed_by_a_command(page, french):
+    PageViewRestriction.objects.bulk_create([PageViewRestriction(page=page)])
+    assert open_pages() == {french.pk}
+    with pytest.raises(CommandError):
+        call_command("sync_calls", "--check")
+    assert open_pages() == {french.pk}
+    call_command("sync_calls")
+    assert open_pages() == set()
+    call_command("sync_calls", "--check")
 
 
 def test_pages_that_are_not_ours_are_left_alone():

@@ -46,9 +46,27 @@ def is_above_ours(page):
     return Page.objects.descendant_of(page).type(*our_models()).exists()
 
 
+def our_pages_below(pages):
+    """Return a queryset of the pages of ours below any of ``pages``."""
+    below = Page.objects.none()
+    for page in pages:
+        below |= Page.objects.descendant_of(page)
+    return below.type(*our_models())
+
+
 def concerns(page):
     """Tell whether the guards look after ``page``: it is ours, or above one of ours."""
     return kind_of(page) is not None or is_above_ours(page)
+
+
+def root_of(page):
+    """Return the page whose words ``page`` shows; of an alias, its last original.
+
+    A query for each generation.
+    """
+    while page.alias_of_id:
+        page = page.alias_of
+    return page
 
 
 def is_source(page):

@@ -28,12 +28,38 @@ def count_children(page):
 def unpublish_translations(page):
     """Take the translations of a source off the site with it, as Wagtail does aliases.
 
-    They come back when somebody publishes them.
+    They come back when somebody publishes them. Those that wait for a date do not.
     """
     if not (is_on(UNPUBLISH) and is_source(page)):
         return
     for translation in translations_of(page).filter(live=True, alias_of=None):
         translation.specific.unpublish()
+    _cancel(page)
+
+
+def stop_waiting(source):
+    """Let what waits for ``source`` be a draft where that will not go live by itself.
+
+    A translation with a date of its own keeps it.
+    """
+    if not is_on(SCHEDULE) or source.live or not is_source(source):
+        return
+    if _time_of(source) is None:
+        _cancel(source, own=False)
+
+
+def leave_with(source):
+    """Let nothing that waits for ``source``, which is deleted, go live."""
+    if is_on(SCHEDULE) and is_source(source):
+        _cancel(source)
+
+
+def _cancel(source, *, own=True):
+    """Cancel what translations wait for; with ``own``, their own dates, too."""
+    for translation in translations_of(source).filter(alias_of=None, live=False):
+        revision = _approved(translation)
+        if revision and (own or not revision.content.get("go_live_at")):
+            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
 
 
 def follow_schedule(page, revision):
@@ -67,8 +93,14 @@ def _wait(page, revision, source):
 
 
 def _share_end(page, revision, source):
-    """Forget an end that is the source's: that one takes its translations along."""
-    if is_on(UNPUBLISH) and page.expire_at and page.expire_at == source.expire_at:
+    """Forget an end that is the source's: that one takes its translations along.
+
+    A source that is off the site, and stays there, has no end to come.
+    """
+    comes = source.live or _time_of(source)
+    if not (is_on(UNPUBLISH) and comes and page.expire_at):
+        return
+    if page.expire_at == source.expire_at:
         _change(page, revision, expire_at=None)
 
 

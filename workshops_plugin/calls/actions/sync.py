@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from ...languages.privacy import open_families, restrict_translations
 from ..models import Call
 from ..queries import call_pages
 from ..rules import is_source, other_set
@@ -23,16 +24,25 @@ class Finding:
 def sync_calls(*, by=None, repair=True):
     """Make every call's rows say what its live source page says.
 
+    Translations that are open although their source is not are closed as it is.
     Returns a :class:`Finding` for each difference; none when all is well, so a
     second run finds nothing. With ``repair=False`` it only looks.
     """
     # The oldest first, because a call's first page is its source.
     pages = call_pages().filter(alias_of__isnull=True).order_by("pk")
-    return [
+    found = [
         finding
         for page in pages.specific().iterator()
         if (finding := _sync(page, by, repair))
     ]
+    return found + [_close(page, repair) for page in open_families()]
+
+
+def _close(page, repair):
+    if repair:
+        restrict_translations(page.pk)
+    sentence = _("Translations of “%(page)s” were not closed as it is.")
+    return Finding(page, sentence % {"page": page.title}, repair)
 
 
 def _sync(page, by, repair):
