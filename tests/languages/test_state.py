@@ -7,11 +7,28 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from tests.calls import site
-from tests.calls.editor import FRENCH, fresh, locale, publish, translate, trilingual
+from tests.calls.editor import (
+    FRENCH,
+    fresh,
+    in_other_tree,
+    locale,
+    publish,
+    translate,
+    trilingual,
+)
 from tests.kept import kept
+from workshops_plugin.calls.queries import (
+    ignored_on,
+    local_titles,
+    page_for,
+    structure_for,
+)
 from workshops_plugin.languages.jobs import jobs_of
+from workshops_plugin.languages.links import alternates, canonical, language_links
 from workshops_plugin.languages.panels import context_of, tell_ignored
 from workshops_plugin.languages.state import languages_of, stands_for
 from workshops_plugin.models import Call
@@ -286,3 +303,98 @@ def test_the_switcher_leads_to_the_source_where_there_is_no_page(client, page, f
     assert (found["es"].url, found["es"].instead) == (page.get_url(), "en")
     page.unpublish()
     assert links(client, page)["es"].url == "/es/"
+
+
+def test_search_engines_do_not_learn_of_what_not_everybody_may_see(
+    client, page, french
+):
+    PageViewRestriction.objects.create(page=french, restriction_type="login")
+    text = client.get(page.get_url()).content.decode()
+    assert 'rel="alternate"' not in text
+    assert french.get_url() not in text
+    # The switcher leads those there who may see it.
+    client.force_login(site.make_user())
+    assert french.get_url() in client.get(page.get_url()).content.decode()
+
+
+def test_languages_without_pages_are_no_links(rf, page, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("zh", "Chinese"), ("ja", "Japanese")]
+    request = rf.get("/en/")
+    request.resolver_match = None
+    assert {link.code for link in language_links(request)} == {"en", "fr", "es"}
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("zh", "Chinese")]
+    found = {link.code: link.name for link in language_links(request)}
+    assert found == {"en": "English", "zh": "Chinese"}
+
+
+def test_languages_that_are_not_used_any_more_are_not_announced(page, french, settings):
+    assert [code for code, _url in alternates(fresh(page))] == ["en", "fr"]
+    settings.WAGTAIL_CONTENT_LANGUAGES = [("en", "English"), ("es", "Spanish")]
+    assert alternates(fresh(page)) == []
+
+
+def test_an_alias_of_an_alias_repeats_what_stands_at_the_end(page, spanish):
+    again = spanish.create_alias(update_slug="again")
+    assert canonical(fresh(again)) == page.full_url
+
+
+def test_a_variant_of_a_language_speaks_before_its_base(page, french, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("fr-ca", "Français (Canada)")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    in_other_tree("fr-ca")
+    alias = page.copy_for_translation(locale("fr-ca"), alias=True)
+    call = Call.objects.get(pk=page.call.pk)
+    # What only repeats the source speaks after the base.
+    assert page_for(call, "fr-ca").pk == french.pk
+    assert page_for(call, "fr-be").pk == french.pk
+    fresh(alias).delete()
+    other = translate(page, "fr-ca", {"Approach": "Démarche"})
+    publish(other, title="Ateliers d’ici")
+    assert page_for(call, "fr-ca").pk == other.pk
+    assert page_for(call, "fr").pk == french.pk
+    for code, title in (("fr-ca", "Ateliers d’ici"), ("fr", french.title)):
+        with override(code):
+            assert local_titles([call.pk]) == {call.pk: title}
+        labels = [each.label for each in structure_for(call, code).questions]
+        assert ("Démarche" in labels) == (code == "fr-ca")
+
+
+def test_a_variant_of_the_source_s_language_speaks(page, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("en-gb", "English (Britain)")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+    in_other_tree("en-gb")
+    translate(page, "en-gb", {"Approach": "Way of working"})
+    call = Call.objects.get(pk=page.call.pk)
+    for code, said in (("en-gb", True), ("en", False), ("en-us", False)):
+        labels = [each.label for each in structure_for(call, code).questions]
+        assert ("Way of working" in labels) == said
+
+
+def test_lists_ask_the_same_for_any_number_of_aliases(client, page, spanish):
+    def cost():
+        with CaptureQueriesContext(connection) as found:
+            client.get(spanish.get_parent().get_url())
+        return len(found)
+
+    cost()
+    few = cost()
+    for number in range(3):
+        other = site.make_page(title=f"Call {number}")
+        other.copy_for_translation(locale("es"), alias=True)
+    assert cost() == few
+
+
+def test_options_that_a_translation_adds_are_told(page, french):
+    assert ignored_on(fresh(french)) == []
+    french = fresh(french)
+    question = next(each for each in french.questions if "options" in each.value)
+    question.value["options"].append("Autre chose")
+    french.save_revision().publish()
+    assert ignored_on(fresh(french)) == ["Autre chose"]
+
+
+def test_before_the_source_is_published_only_what_it_lacks_is_told():
+    in_other_tree("fr")
+    page = site.make_page(live=False)
+    french = fresh(page.copy_for_translation(locale("fr")))
+    assert ignored_on(french) == []

@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from ..languages.family import root_of
 from ..languages.links import alternates, canonical, sitemap_urls
 from ..languages.panels import FollowsPanel, LanguagesPanel
 from .blocks import BodyBlock, CriteriaBlock, OutcomesBlock, QuestionsBlock
@@ -186,10 +187,7 @@ class CallPageMixin(models.Model):
     @property
     def call_key(self):
         """The key of this page's call; an alias shares the call of its original."""
-        page = self
-        while page.alias_of_id:
-            page = page.alias_of
-        return page.translation_key
+        return root_of(self).translation_key
 
     @cached_property
     def call(self):

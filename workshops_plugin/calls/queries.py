@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -71,22 +71,35 @@ def source_page_of(call):
 def page_for(call, language=None):
     """Return the live page of ``call`` in ``language``, else in its source's.
 
-    ``language`` is a language code, the active one by default. None where no page
-    is live in either.
+    ``language`` is a language code, the active one by default; where a variant such as
+    "fr-ca" has no words of its own, those of "fr" will do. None where no page is live.
     """
-    locale = Locale.objects.filter(
-        language_code__in=_codes(language or get_language() or "")
-    ).first()
-    if locale and locale.pk != call.source_locale_id:
-        page = call_pages().filter(translation_key=call.pk, locale=locale).live()
-        if page := page.specific().first():
-            return page
+    codes = _codes(language)
+    locales = dict(
+        Locale.objects.filter(language_code__in=codes).values_list(
+            "pk", "language_code"
+        )
+    )
+    if locales.pop(call.source_locale_id, None) != codes[0] and locales:
+        pages = call_pages().filter(translation_key=call.pk, locale__in=locales).live()
+        best = min(
+            pages.specific(),
+            key=lambda page: (
+                page.alias_of_id is not None,
+                codes.index(locales[page.locale_id]),
+            ),
+            default=None,
+        )
+        if best:
+            return best
     source = call.source_page
     return source if source and source.live else None
 
 
 def _codes(language):
-    return {language, language.split("-")[0]}
+    """Return the codes of ``language`` (None: the active one), the closest first."""
+    language = language or get_language() or ""
+    return list(dict.fromkeys([language, language.split("-")[0]]))
 
 
 def structure_for(call, language=None, *, retired=False):
@@ -95,7 +108,7 @@ def structure_for(call, language=None, *, retired=False):
     With ``retired``, what is no longer asked comes too.
     """
     structure = from_rows(call, retired=retired)
-    if call.source_locale.language_code in _codes(language or get_language() or ""):
+    if call.source_locale.language_code == _codes(language)[0]:
         return structure
     page = page_for(call, language)
     if page and is_translation(page, call):
@@ -124,7 +137,9 @@ def calls_below(index):
     What is open or to be opened by its dates, but offline at its source, is left out.
     """
     pages = call_pages().descendant_of(index).live().public().specific()
-    pages = list(pages.prefetch_related("alias_of__alias_of__locale"))
+    pages = list(
+        pages.prefetch_related("alias_of__locale", "alias_of__alias_of__locale")
+    )
     keys = call_keys(pages)
     calls = with_source_live(Call.objects.filter(pk__in=set(keys.values())))
     calls = {call.pk: call for call in calls}
@@ -207,15 +222,14 @@ def local_titles(keys):
 
 
 def local_pages(keys):
-    """Return a queryset of the live pages of calls in the active language."""
-    return (
-        call_pages()
-        .live()
-        .filter(
-            translation_key__in=keys,
-            alias_of__isnull=True,
-            locale__language_code__in=_codes(get_language() or ""),
-        )
+    """Return a queryset of the live pages of calls in the active language.
+
+    Those in just this variant of it come last, so that theirs is the last word.
+    """
+    codes = _codes(None)
+    rows = call_pages().live().filter(translation_key__in=keys, alias_of__isnull=True)
+    return rows.filter(locale__language_code__in=codes).order_by(
+        Case(When(locale__language_code=codes[0], then=1), default=0), "pk"
     )
 
 
@@ -224,8 +238,17 @@ def ignored_on(page):
     call = page.call
     if call is None or not is_translation(page, call):
         return []
-    here, there = from_page(page), from_rows(call)
+    source = call.source_page
+    if not call.structure_written_at and source is None:
+        return []
+    here = from_page(page)
+    # Before it is published for the first time, it is the source that says what is.
+    there = from_rows(call) if call.structure_written_at else from_page(source)
     written = [(text.key, text.title) for text in (*here.outcomes, *here.criteria)]
     written += [(question.key, question.label) for question in here.questions]
+    written += [
+        (option.key, option.label) for each in here.questions for option in each.options
+    ]
     known = {each.key for each in (*there.outcomes, *there.criteria, *there.questions)}
+    known |= {option.key for each in there.questions for option in each.options}
     return [title or "–" for key, title in written if key not in known]

@@ -52,4 +52,4 @@ def _cells(value):
 
 
 def _has_words(text):
-    return bool(text) and any(letter.isalpha() for letter in text)
+    return isinstance(text, str) and any(letter.isalpha() for letter in text)

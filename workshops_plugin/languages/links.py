@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
-from .family import our_models, source_of
+from .family import our_models, root_of, source_of
+from .names import own_name
 
 
 @dataclass(frozen=True)
@@ -41,45 +42,71 @@ def language_links(request, page=None):
 
 
 def _codes():
-    return [code for code, _name in settings.LANGUAGES]
+    """Return the codes of the languages in which the site has pages."""
+    return list(get_content_languages())
 
 
 def _link(code, url, instead):
-    name = get_language_info(code)["name_local"].capitalize()
-    return LanguageLink(code, name, url, code == get_language(), instead)
+    return LanguageLink(code, own_name(code), url, code == get_language(), instead)
 
 
 def _pages(page, request):
     """Return {code: (address, language that is found there instead, or "")}."""
-    twins, source = _twins(page), source_of(page)
+    twins, source = _twins(page, request), source_of(page)
     found = {}
     for code in _codes():
         there, instead = twins.get(code), ""
-        if there is None and source and source.live:
-            there, instead = source, source.locale.language_code
-        if there and (url := there.specific.get_url(request)):
+        if there is None and source:
+            instead = source.locale.language_code
+            there = twins.get(instead)
+        if there and (url := there.get_url(request)):
             found[code] = (url, instead)
     return found
 
 
-def _twins(page):
-    rows = page.get_translations(inclusive=True).live().select_related("locale")
-    return {row.locale.language_code: row for row in rows}
+def _twins(page, request):
+    pages, open_to_all = _family(page)
+    return {
+        each.locale.language_code: each
+        for each in pages
+        if each.pk in open_to_all | {page.pk} or _may_see(each, request)
+    }
+
+
+def _family(page):
+    """Return (live pages that say the same as ``page``, keys of those open to all).
+
+    The page remembers them, as a page that is shown asks more than once.
+    """
+    if not hasattr(page, "_workshops_family"):
+        rows = page.get_translations(inclusive=True).live()
+        # Some types have addresses of their own making.
+        pages = list(rows.specific().prefetch_related("locale"))
+        page._workshops_family = pages, set(rows.public().values_list("pk", flat=True))
+    return page._workshops_family
+
+
+def _may_see(page, request):
+    rows = page.get_view_restrictions()
+    return all(row.accept_request(request) for row in rows)
 
 
 def alternates(page):
     """Return [(language code, address), …] of ``page`` where it was translated.
 
-    Aliases say the same as their source and are left out; of one language alone,
-    there is nothing to say.
+    Aliases say the same as their source and are left out, as is what not everybody
+    may see; of one language alone, there is nothing to say.
     """
-    pages = page.get_translations(inclusive=True).live().filter(alias_of=None)
-    # Some types have addresses of their own making.
-    return _addresses(pages.specific().prefetch_related("locale"))
+    pages, open_to_all = _family(page)
+    return _addresses(
+        each for each in pages if each.pk in open_to_all and not each.alias_of_id
+    )
 
 
 def _addresses(pages):
+    known = _codes()
     found = [(page.locale.language_code, page.full_url) for page in pages]
+    found = [(code, url) for code, url in found if code in known]
     found = sorted((code, url) for code, url in found if url)
     return found if len(found) > 1 else []
 
@@ -88,7 +115,7 @@ def canonical(page):
     """Return the address of what ``page``, an alias, repeats; "" for any other."""
     if not page.alias_of_id:
         return ""
-    original = page.alias_of.specific
+    original = root_of(page).specific
     return original.full_url if original.live else ""
 
 

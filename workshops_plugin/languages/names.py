@@ -1,10 +1,19 @@
 """Languages by their names, in the language of whoever reads."""
 
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language_info, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 # Django knows two ways of writing Chinese, and not the language.
 OTHERS = {"zh": _("Chinese")}
+
+
+def own_name(code):
+    """Return the name of a language as its speakers call it."""
+    try:
+        return get_language_info(code)["name_local"].capitalize()
+    except KeyError:
+        with override(code):
+            return language_name(code)
 
 
 def language_name(code):

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
+from .family import root_of
 from .jobs import Job, jobs_of
 from .names import language_name
 
@@ -118,9 +119,7 @@ def stands_for(page):
 
     That is an alias in another language than its original; "" for any other page.
     """
-    original = page
-    while original.alias_of_id:
-        original = original.alias_of
+    original = root_of(page)
     if original.locale_id == page.locale_id:
         return ""
     return original.locale.language_code

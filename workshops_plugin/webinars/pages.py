@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from ..calls.blocks import BodyBlock
 from ..calls.fields import WordsField
 from ..calls.pages import RICH
+from ..languages.family import root_of
 from ..languages.links import sitemap_urls
 from ..languages.panels import LanguagesPanel
 from .blocks import AgendaBlock, SpeakersBlock
@@ -89,10 +90,7 @@ class WebinarPageMixin(models.Model):
     @property
     def webinar_key(self):
         """The key of this page's webinar; an alias shares that of its original."""
-        page = self
-        while page.alias_of_id:
-            page = page.alias_of
-        return page.translation_key
+        return root_of(self).translation_key
 
     @cached_property
     def webinar(self):

@@ -96,7 +96,9 @@ def with_pages(webinars, index):
     keys = [webinar.pk for webinar in webinars]
     pages = webinar_pages().descendant_of(index).live().filter(translation_key__in=keys)
     pages = list(
-        pages.specific().prefetch_related("locale", "alias_of__alias_of__locale")
+        pages.specific().prefetch_related(
+            "locale", "alias_of__locale", "alias_of__alias_of__locale"
+        )
     )
     by_key = {page.translation_key: page for page in pages}
     found = []
