@@ -1,17 +1,11 @@
-"""What a message says in plain text and whose words it uses."""
+"""Whose words a message uses."""
 
 from wagtail.models import Locale
 
 from workshops_plugin.calls import actions
 from workshops_plugin.models import Membership
-from workshops_plugin.templatetags.workshops_tags import workshops_plain
 
 from . import site
-
-
-def test_rich_text_keeps_its_paragraphs_apart_in_plain_text():
-    html = "<p>We review in <b>January</b> &amp; answer.</p><ul><li>One</li></ul>"
-    assert workshops_plain(html) == "We review in January & answer.\n\nOne"
 
 
 def test_an_invitation_names_the_call_as_its_page_in_the_readers_language(

@@ -301,9 +301,11 @@ def test_the_page_costs_few_queries_and_no_more_for_more_of_anything(
     site.submitted(call, union, ana)
     at_noon.shift(60)
     trilingual(call)
-    french = translate(page, "fr", FRENCH)
+    # A word that reads the same is looked up in wagtail-localize.
+    words = {text: word for text, word in FRENCH.items() if text != "Research"}
+    french = translate(page, "fr", words)
     few = [queries(client, page), queries(client, french)]
-    assert max(few) <= 31, few
+    assert max(few) <= 34, few
 
     for number in range(12):
         site.submitted(call, union, ana, title=f"Proposal {number}")

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
@@ -28,7 +30,12 @@ from workshops_plugin.calls.queries import (
     structure_for,
 )
 from workshops_plugin.languages.jobs import jobs_of
-from workshops_plugin.languages.links import alternates, canonical, language_links
+from workshops_plugin.languages.links import (
+    alternates,
+    canonical,
+    language_links,
+    sitemap_urls,
+)
 from workshops_plugin.languages.panels import context_of, tell_ignored
 from workshops_plugin.languages.state import languages_of, stands_for
 from workshops_plugin.models import Call
@@ -63,13 +70,16 @@ def test_every_state_is_told(page, at_noon):
     french = page.copy_for_translation(locale("fr"))
     assert states(page) == {"en": "source", "fr": "draft", "es": "alias"}
     french.save_revision().publish()
-    assert states(page)["fr"] == "current"
+    # It says in French what its source says.
+    assert states(page)["fr"] == "untranslated"
+    publish(french, title="Ateliers")
+    assert states(page)["fr"] == "partly"
     at_noon.shift(60)
     publish(page, lead="Other words.")
     assert states(page)["fr"] == "behind"
     at_noon.shift(60)
     publish(french)
-    assert states(page)["fr"] == "current"
+    assert states(page)["fr"] == "partly"
     fresh(french).unpublish()
     assert states(page)["fr"] == "draft"
 
@@ -109,6 +119,55 @@ def test_what_is_translated_in_part_is_not_up_to_date(client, page):
     client.force_login(site.make_editor())
     text = client.get(reverse("workshops_calls:index")).content.decode()
     assert f"partly translated (2/{len(FRENCH)})" in text
+
+
+@counted
+def test_a_source_that_is_published_again_unchanged_leaves_nobody_behind(
+    client, page, french, at_noon
+):
+    at_noon.shift(60)
+    publish(page)
+    assert states(page)["fr"] == "current"
+    at_noon.shift(60)
+    publish(page, go_live_at=timezone.now() + timedelta(days=7))
+    at_noon.shift(timedelta(days=8))
+    call_command("publish_scheduled")
+    assert states(page)["fr"] == "current"
+    # What changes is found, however often it is published then.
+    publish(fresh(page), lead="Other words.")
+    at_noon.shift(60)
+    publish(fresh(page))
+    assert states(page)["fr"] == "behind"
+
+
+@counted
+def test_a_translation_that_waited_for_its_source_is_up_to_date(at_noon):
+    in_other_tree("fr")
+    page = site.make_page(live=False)
+    publish(page, go_live_at=timezone.now() + timedelta(days=7))
+    at_noon.shift(60)
+    french = translate(page, "fr", {"Supply Chain Workshops": "Ateliers"})
+    at_noon.shift(timedelta(days=8))
+    call_command("publish_scheduled")
+    assert fresh(french).live
+    assert states(page)["fr"] == "partly"
+
+
+@counted
+def test_a_translation_that_is_not_published_after_a_change_is_behind(
+    page, french, at_noon
+):
+    from wagtail_localize.models import TranslationSource
+
+    at_noon.shift(60)
+    publish(page, body=[])
+    at_noon.shift(60)
+    TranslationSource.update_or_create_from_instance(fresh(page))
+    # Its texts are all translated, and it still shows what is gone.
+    assert states(page)["fr"] == "behind"
+    at_noon.shift(60)
+    publish(french)
+    assert states(page)["fr"] == "current"
 
 
 @counted
@@ -240,7 +299,7 @@ def test_a_page_in_part_translated_says_which_part_is_not(client, page):
     text = client.get(french.get_url()).content.decode()
     assert "Certaines parties de cette page" in text
     assert "<h1><bdi>Ateliers</bdi></h1>" in text
-    assert '<li class="workshops-card" lang="en">' in text
+    assert '<h3 lang="en"><bdi>Research</bdi></h3>' in text
 
 
 def test_a_translation_that_says_nothing_of_its_own_is_none(client, page):
@@ -249,6 +308,73 @@ def test_a_translation_that_says_nothing_of_its_own_is_none(client, page):
     text = client.get(french.get_url()).content.decode()
     assert "Cette page n’est pas encore traduite." in text
     assert '<h1 lang="en">' in text
+
+
+def shown(client, page):
+    """Return the French page of ``page`` as a visitor gets it."""
+    french = page.get_translations().get(locale__language_code="fr")
+    return " ".join(client.get(fresh(french).get_url()).content.decode().split())
+
+
+PARTLY = "Certaines parties de cette page"
+
+
+def test_each_text_of_a_block_has_its_language(client, page):
+    heading = {"heading": "More about it", "text": "<p>Much to read.</p>"}
+    publish(page, body=[("section", heading)])
+    texts = {"Supply Chain Workshops": "Ateliers", "More about it": "En savoir plus"}
+    translate(page, "fr", texts)
+    text = shown(client, page)
+    assert PARTLY in text
+    assert "<h2>En savoir plus</h2>" in text
+    assert '<div lang="en"><p' in text
+
+
+@counted
+def test_what_is_meant_to_read_the_same_is_translated(client, page):
+    translate(page, "fr", {**FRENCH, "Policy": "Policy"})
+    text = shown(client, page)
+    assert PARTLY not in text
+    assert "<h3><bdi>Policy</bdi></h3>" in text
+    translate(page, "fr", {})
+    publish(page, lead="Other words.")
+    translate(page, "fr", {})
+    assert PARTLY in shown(client, page)
+
+
+def test_numbers_are_in_every_language(client, page):
+    rows = {"data": [["1", "2"], [3, None]], "first_row_is_table_header": False}
+    publish(page, lead="2025", body=[("table", rows)])
+    translate(page, "fr", FRENCH)
+    assert PARTLY not in shown(client, page)
+
+
+def test_what_says_nothing_of_its_own_is_not_announced(client, page, rf):
+    translate(page, "fr", {})
+    assert alternates(fresh(page)) == []
+    (entry,) = sitemap_urls(fresh(page), [{"location": page.full_url}], rf.get("/"))
+    assert entry["alternates"] == []
+    french = fresh(page.get_translations().get(locale__language_code="fr"))
+    publish(french, title="Ateliers")
+    assert len(alternates(fresh(page))) == 2
+    (entry,) = sitemap_urls(fresh(page), [{"location": page.full_url}], rf.get("/"))
+    assert len(entry["alternates"]) == 2
+
+
+@counted
+def test_whoever_stops_a_translation_learns_what_is_left(page):
+    from wagtail_localize.models import Translation
+
+    translate(page, "fr", {})
+    Translation.objects.update(enabled=False)
+    assert states(page)["fr"] == "untranslated"
+
+
+def test_lists_say_which_source_is_not_published(client, page):
+    page.unpublish()
+    client.force_login(site.make_editor())
+    text = client.get(reverse("workshops_calls:index")).content.decode()
+    assert "source (not published)" in text
 
 
 def test_search_engines_learn_of_translations_and_not_of_aliases(

@@ -1,7 +1,9 @@
 """A webinar in several languages: one time table, one list of speakers, many words."""
 
 import pytest
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail_localize.models import (
     StringSegment,
@@ -137,3 +139,33 @@ def test_whoever_adds_to_a_translation_is_told_that_nobody_sees_it(
     assert "En plus" not in str(call.questions.values_list("label"))
     edit = client.get(url).content.decode()
     assert "This page is a translation." in edit
+
+
+PARTLY = "Certaines parties de cette page"
+
+
+def test_a_speaker_of_whom_nothing_is_said_is_in_every_language(client, page, french):
+    assert PARTLY not in client.get(french.get_url()).content.decode()
+    speaker = {"name": "Ama", "position": "", "bio": ""}
+    page.speakers = [*page.speakers.raw_data, {"type": "speaker", "value": speaker}]
+    page.save_revision().publish()
+    assert PARTLY not in client.get(fresh(french).get_url()).content.decode()
+    french = fresh(french)
+    french.lead = page.lead
+    french.save_revision().publish()
+    Translation.objects.update(enabled=False)
+    text = client.get(fresh(french).get_url()).content.decode()
+    assert (PARTLY in text) == bool(page.lead)
+
+
+def test_the_source_is_looked_up_once(client, page, french):
+    with CaptureQueriesContext(connection) as found:
+        client.get(french.get_url())
+    pages = [
+        query["sql"]
+        for query in found
+        if 'FROM "workshops_plugin_webinarpage"' in query["sql"]
+        or "FROM `workshops_plugin_webinarpage`" in query["sql"]
+    ]
+    # By its address and by its key, its source, its aliases, and all that say the same.
+    assert len(pages) <= 5, pages

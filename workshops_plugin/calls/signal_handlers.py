@@ -11,6 +11,7 @@ from .messages import tell_call_stopped
 from .models import Call
 from .pages import CallIndexPage, CallPageMixin
 from .rules import is_source
+from .words import wording_beside
 
 #: A save of none of these leaves the structure alone; drafts save fields like
 #: ``latest_revision`` on an instance that holds words not yet published. An alias
@@ -27,7 +28,7 @@ STRUCTURE_FIELDS = {
 
 
 def connect():
-    family.register(CallPageMixin, row=Call)
+    family.register(CallPageMixin, row=Call, wording=wording_beside)
     family.register(CallIndexPage)
     post_save.connect(page_saved, dispatch_uid="workshops_page_saved")
     page_unpublished.connect(page_stopped, dispatch_uid="workshops_page_unpublished")

@@ -23,14 +23,17 @@ class WordsTableBlock(TableBlock):
         """
         return {**super().get_table_options(table_options), "language": "en-US"}
 
+    def words_of(self, value):
+        """Return the texts of ``value``, in order, for whoever compares languages."""
+        return [value.get("table_caption"), *_cells(value)] if value else []
+
     def get_translatable_segments(self, value):
         """Return a segment for each text of ``value``, and one for all its likes."""
         from wagtail_localize.segments import StringSegmentValue
 
         if not value:
             return []
-        texts = [value.get("table_caption"), *_cells(value)]
-        wanted = dict.fromkeys(text for text in texts if _has_words(text))
+        wanted = dict.fromkeys(filter(_has_words, self.words_of(value)))
         return [StringSegmentValue(_place(text), text) for text in wanted]
 
     def restore_translated_segments(self, value, segments):

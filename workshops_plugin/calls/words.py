@@ -1,9 +1,33 @@
 """What rows are called in the reader's language; else in their source's."""
 
 from ..languages.family import is_translation
+from ..languages.wording import stream_texts, wording_between
 from .models import CallOutcome
 from .queries import local_pages, page_for
 from .structure import Text, texts
+
+#: The words of a page that are one text each.
+TEXTS = ("title", "lead", "host_duties", "secretariat_support")
+
+
+def said_by(page, outline=None):
+    """Return {name: text, or its parts} of all that a call's page says to visitors.
+
+    ``outline`` has its outcomes and criteria, by default what it says itself.
+    """
+    outline = outline or page.structure
+    found = {name: getattr(page, name) for name in TEXTS}
+    found |= stream_texts("body", page.body)
+    for name, said in (("outcome", outline.outcomes), ("criterion", outline.criteria)):
+        for text in said:
+            parts = {"title": text.title, "description": text.description}
+            found[f"{name}:{text.key}"] = parts
+    return found
+
+
+def wording_beside(page, source):
+    """Return the Wording of ``page``, a call's, beside its ``source``."""
+    return wording_between(page, source, said_by)
 
 
 def outcome_words(keys):

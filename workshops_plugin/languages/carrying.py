@@ -28,13 +28,23 @@ def carry_translations(original, copy):
         translation_key=copy.translation_key,
         defaults={"content_type": known.content_type},
     )
-    contexts = {}
-    for context in TranslationContext.objects.filter(object=known):
-        contexts[context.pk], _made = TranslationContext.objects.get_or_create(
-            object=mine,
-            path_id=context.path_id,
-            defaults={"path": context.path, "field_path": context.field_path},
-        )
+    places = TranslationContext.objects.filter(object=known)
+    TranslationContext.objects.bulk_create(
+        [
+            TranslationContext(
+                object=mine,
+                path_id=each.path_id,
+                path=each.path,
+                field_path=each.field_path,
+            )
+            for each in places
+        ],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+    own = TranslationContext.objects.filter(object=mine)
+    by_path = {each.path_id: each for each in own}
+    contexts = {each.pk: by_path[each.path_id] for each in places}
     rows = StringTranslation.objects.filter(context__in=contexts, has_error=False)
     made = [
         StringTranslation(

@@ -15,16 +15,18 @@ class Kind:
     base: type
     #: The row behind such a page, by its translation key; it knows its source locale.
     row: Any = None
+    #: A function: (page, its source), both specific, in; the Wording between them out.
+    wording: Any = None
     #: Whether who may see such a page follows from its row, not from Wagtail.
     closes_itself: bool = False
 
 
-def register(base, *, row=None, closes_itself=False):
+def register(base, **facts):
     """Name a page type, or a mixin, whose pages the guards look after.
 
-    ``row`` is the model that holds their facts, or None where they have none.
+    ``facts`` are those of a :class:`Kind`.
     """
-    _kinds.append(Kind(base, row, closes_itself))
+    _kinds.append(Kind(base, **facts))
 
 
 def kind_of(page):
@@ -78,6 +80,28 @@ def is_source(page):
         pk=page.translation_key, source_locale=page.locale_id
     )
     return rows.exists()
+
+
+def wording_beside(page, source):
+    """Return the Wording of ``page`` beside its ``source``, or None: it has none."""
+    kind = kind_of(page)
+    if not (kind and kind.wording) or source is None or page.pk == source.pk:
+        return None
+    return kind.wording(page, source)
+
+
+def source_locales(pages):
+    """Return {translation key: key of its source's locale} of ``pages`` with rows.
+
+    A query for each kind.
+    """
+    keys = {page.translation_key for page in pages}
+    found = {}
+    for kind in _kinds:
+        if kind.row:
+            rows = kind.row.objects.filter(pk__in=keys)
+            found |= dict(rows.values_list("pk", "source_locale"))
+    return found
 
 
 def is_translation(page, row):

@@ -1,10 +1,13 @@
 """What wagtail-localize knows of the translations of many pages at once."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
 from django.db.models import Count, Exists, OuterRef
+from modelcluster.models import get_serializable_data_for_fields
+from wagtail.models import Page
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,44 @@ class Job:
     synced_at: datetime
     translated: int
     total: int
+
+
+def is_translated(key, locale):
+    """Tell whether a page is translated into a locale (a key) text by text."""
+    job = jobs_of([key]).get((key, locale))
+    return bool(job and job.enabled and job.total and job.translated >= job.total)
+
+
+def changed_sources(rows):
+    """Return those of ``rows``, {source: page}, whose texts are others by now.
+
+    A source knows the texts that were taken over last; its page, a key, may have been
+    published again without a change. Three queries, and one for each type of page.
+    """
+    if not rows:
+        return set()
+    from wagtail_localize.models import TranslationSource
+
+    pages = Page.objects.filter(pk__in=rows.values()).specific()
+    pages = {page.pk: page for page in pages}
+    known = TranslationSource.objects.filter(pk__in=rows)
+    return {
+        source
+        for source, content in known.values_list("pk", "content_json")
+        if rows[source] in pages and _differs(json.loads(content), pages[rows[source]])
+    }
+
+
+def _differs(content, page):
+    from wagtail_localize.fields import get_translatable_fields
+
+    now = get_serializable_data_for_fields(page)
+    names = [
+        field.field_name
+        for field in get_translatable_fields(type(page))
+        if field.is_translated(page)
+    ]
+    return any(content.get(name) != now[name] for name in names if name in now)
 
 
 def jobs_of(keys):

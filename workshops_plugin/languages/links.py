@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
-from .family import our_models, root_of, source_of
+from .family import our_models, root_of, source_locales, source_of, wording_beside
 from .names import own_name
+from .wording import trusted
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _link(code, url, instead):
 
 def _pages(page, request):
     """Return {code: (address, language that is found there instead, or "")}."""
-    twins, source = _twins(page, request), source_of(page)
+    twins, (_pages, _open, source) = _twins(page, request), _family(page)
     found = {}
     for code in _codes():
         there, instead = twins.get(code), ""
@@ -65,7 +66,7 @@ def _pages(page, request):
 
 
 def _twins(page, request):
-    pages, open_to_all = _family(page)
+    pages, open_to_all, _source = _family(page)
     return {
         each.locale.language_code: each
         for each in pages
@@ -74,7 +75,8 @@ def _twins(page, request):
 
 
 def _family(page):
-    """Return (live pages that say the same as ``page``, keys of those open to all).
+    """Return what says the same as ``page``: live pages, keys of those open to all,
+    and their source or None.
 
     The page remembers them, as a page that is shown asks more than once.
     """
@@ -82,7 +84,8 @@ def _family(page):
         rows = page.get_translations(inclusive=True).live()
         # Some types have addresses of their own making.
         pages = list(rows.specific().prefetch_related("locale"))
-        page._workshops_family = pages, set(rows.public().values_list("pk", flat=True))
+        open_to_all = set(rows.public().values_list("pk", flat=True))
+        page._workshops_family = pages, open_to_all, source_of(page)
     return page._workshops_family
 
 
@@ -94,13 +97,20 @@ def _may_see(page, request):
 def alternates(page):
     """Return [(language code, address), …] of ``page`` where it was translated.
 
-    Aliases say the same as their source and are left out, as is what not everybody
-    may see; of one language alone, there is nothing to say.
+    Aliases say the same as their source and are left out, as are pages of which no word
+    is translated, and what not everybody may see; of one language alone, there is
+    nothing to say.
     """
-    pages, open_to_all = _family(page)
-    return _addresses(
-        each for each in pages if each.pk in open_to_all and not each.alias_of_id
-    )
+    pages, open_to_all, source = _family(page)
+    pages = [each for each in pages if each.pk in open_to_all and not each.alias_of_id]
+    source = next((each for each in pages if source and each.pk == source.pk), None)
+    return _addresses(each for each in pages if _speaks(each, source))
+
+
+def _speaks(page, source):
+    """Tell whether ``page`` says something in its own language."""
+    wording = wording_beside(page, source)
+    return not (wording and wording.whole and trusted(wording, page).whole)
 
 
 def _addresses(pages):
@@ -138,7 +148,11 @@ def _all_alternates(request):
     families = {}
     for page in pages.specific().prefetch_related("locale"):
         families.setdefault(page.translation_key, []).append(page)
-    found = {key: _addresses(family) for key, family in families.items()}
+    locales = source_locales([page for family in families.values() for page in family])
+    found = {}
+    for key, family in families.items():
+        source = next((p for p in family if p.locale_id == locales.get(key)), None)
+        found[key] = _addresses(page for page in family if _speaks(page, source))
     if request is not None:
         request._workshops_alternates = found
     return found

@@ -1,15 +1,15 @@
 """How far the languages of calls and webinars are: published, behind, or missing."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
-from .family import root_of
-from .jobs import Job, jobs_of
+from .family import root_of, wording_beside
+from .jobs import Job, changed_sources, jobs_of
 from .names import language_name
 
 
@@ -41,6 +41,8 @@ class InLanguage:
     source: Page | None = None
     #: What wagtail-localize knows of it, a :class:`~.jobs.Job`, or None.
     job: Job | None = None
+    #: Whether the source says something else than what was taken over last.
+    unsynced: bool = False
 
     @property
     def language(self):
@@ -49,11 +51,6 @@ class InLanguage:
     @property
     def source_is_live(self):
         return bool(self.source and self.source.live)
-
-    @property
-    def unsynced(self):
-        """Whether the source was published after its texts were taken over last."""
-        return _unsynced(self.job, self.source_at)
 
     @property
     def is_read(self):
@@ -65,7 +62,7 @@ def languages_of(rows):
     """Return {key: [:class:`InLanguage`, …]} of calls or webinars.
 
     The source comes first, the other languages of the site by their codes. Two queries,
-    and a few for wagtail-localize, however many rows there are.
+    and a few more where contents have to be compared, however many rows there are.
     """
     rows = {row.pk: row.source_locale_id for row in rows}
     locales = list(Locale.objects.order_by("language_code"))
@@ -74,24 +71,74 @@ def languages_of(rows):
     for page in found.select_related("content_type"):
         pages[page.translation_key][page.locale_id] = page
     jobs = jobs_of(rows)
+    changed = _changed(rows, pages, jobs)
+    found = {}
+    for key, source in rows.items():
+        found[key] = [
+            _in_language(each, source, pages[key], jobs.get((key, each.pk)), changed)
+            for each in sorted(locales, key=lambda locale: locale.pk != source)
+        ]
+    return _by_words(found)
+
+
+def _changed(rows, pages, jobs):
+    """Return those sources of wagtail-localize whose pages say something else now.
+
+    Only those that were published since are looked at.
+    """
+    published = {}
+    for (key, _locale), job in jobs.items():
+        source = pages[key].get(rows[key])
+        at = source.last_published_at if source and source.live else None
+        if job.enabled and at and job.synced_at < at:
+            published[job.source] = source.pk
+    return changed_sources(published)
+
+
+def _by_words(found):
+    """Return ``found`` with the states of pages of which only their words tell.
+
+    That is where wagtail-localize has no say: it is not there, or was stopped.
+    """
+    asked = [
+        each
+        for languages in found.values()
+        for each in languages
+        if each.state in (State.CURRENT, State.BEHIND)
+        and each.source
+        and not (each.job and each.job.enabled)
+    ]
+    keys = {key for each in asked for key in (each.page.pk, each.source.pk)}
+    pages = Page.objects.filter(pk__in=keys).specific() if keys else ()
+    pages = {page.pk: page for page in pages}
+    states = {}
+    for each in asked:
+        its = wording_beside(pages[each.page.pk], pages[each.source.pk])
+        if its and its.whole:
+            states[each.page.pk] = State.UNTRANSLATED
+        elif its and its.partly and each.state == State.CURRENT:
+            states[each.page.pk] = State.PARTLY
     return {
         key: [
-            _in_language(locale, source, pages[key], jobs.get((key, locale.pk)))
-            for locale in sorted(locales, key=lambda each: each.pk != source)
+            replace(each, state=states[each.page.pk])
+            if each.page and each.page.pk in states
+            else each
+            for each in languages
         ]
-        for key, source in rows.items()
+        for key, languages in found.items()
     }
 
 
-def _in_language(locale, source_locale, pages, job):
+def _in_language(locale, source_locale, pages, job, changed):
     page, source = pages.get(locale.pk), pages.get(source_locale)
     source_at = source.last_published_at if source and source.live else None
-    state = _state(page, source_locale, source_at, job)
+    unsynced = bool(job and job.enabled and job.source in changed)
+    state = _state(page, source_locale, source_at, job, unsynced)
     own_at = page.last_published_at if page else None
-    return InLanguage(locale, state, page, source_at, own_at, source, job)
+    return InLanguage(locale, state, page, source_at, own_at, source, job, unsynced)
 
 
-def _state(page, source_locale, source_at, job):
+def _state(page, source_locale, source_at, job, unsynced):
     if page is None:
         return State.MISSING
     if page.locale_id == source_locale and not page.alias_of_id:
@@ -100,18 +147,17 @@ def _state(page, source_locale, source_at, job):
         return State.DRAFT
     if page.alias_of_id:
         return State.ALIAS
-    own_at = page.last_published_at
-    if job and job.enabled and not job.translated and job.total:
+    known = job and job.enabled
+    if known and not job.translated and job.total:
         return State.UNTRANSLATED
-    if _unsynced(job, source_at) or (source_at and own_at and source_at > own_at):
+    own_at = page.last_published_at
+    older = bool(source_at and own_at and source_at > own_at)
+    # A source that was published again without a change leaves nobody behind.
+    if unsynced or (older and (not known or job.synced_at > own_at)):
         return State.BEHIND
-    if job and job.enabled and job.translated < job.total:
+    if known and job.translated < job.total:
         return State.PARTLY
     return State.CURRENT
-
-
-def _unsynced(job, source_at):
-    return bool(job and job.enabled and source_at and job.synced_at < source_at)
 
 
 def stands_for(page):

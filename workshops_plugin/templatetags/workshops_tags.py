@@ -1,14 +1,12 @@
 """Template tags that the app's pages share; sites may use them in overrides."""
 
 import json
-import re
 from datetime import datetime
-from html import unescape
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import formats, timezone
-from django.utils.html import format_html, linebreaks, strip_tags
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -148,13 +146,6 @@ def workshops_paragraphs(text):
 
 
 @register.filter
-def workshops_plain(rich_text):
-    """Return rich text as plain text for a message, paragraphs kept apart."""
-    parted = re.sub(r"</(p|li|h[1-6])>|<br ?/?>", "\n\n", rich_text)
-    return unescape(strip_tags(parted)).strip()
-
-
-@register.filter
 def workshops_title(proposal):
     """Return the title that people of a proposal know it by."""
     return title_of(proposal) or _("Untitled draft")
@@ -233,6 +224,12 @@ def workshops_wording(wording, name):
     """Return the attribute that names the language of a text of ``wording``."""
     code = wording.language_of(name) if wording else ""
     return format_html(' lang="{}"', code) if code else ""
+
+
+@register.simple_tag
+def workshops_lang_of(wording, name, part):
+    """Return the attribute that names the language of a part of a block."""
+    return workshops_wording(wording, f"{name}.{part}")
 
 
 @register.filter

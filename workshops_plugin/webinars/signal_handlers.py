@@ -9,10 +9,13 @@ from ..languages import family
 from .models import Webinar
 from .pages import WebinarIndexPage, WebinarPageMixin, WebinarSectionPage
 from .placing import close, sync_page
+from .words import wording_beside
 
 
 def connect():
-    family.register(WebinarPageMixin, row=Webinar, closes_itself=True)
+    family.register(
+        WebinarPageMixin, row=Webinar, wording=wording_beside, closes_itself=True
+    )
     family.register(WebinarSectionPage, closes_itself=True)
     family.register(WebinarIndexPage)
     post_save.connect(page_saved, dispatch_uid="workshops_webinar_page_saved")

@@ -2,8 +2,7 @@
 
 from ..languages.family import is_translation
 from ..languages.state import stands_for
-from ..languages.wording import Wording, stream_texts
-from .queries import source_page_of
+from ..languages.wording import Wording, stream_texts, trusted, wording_between
 
 #: What of a block a translation says in its own words; the rest is the source's.
 WORDS = {
@@ -12,14 +11,22 @@ WORDS = {
 }
 
 
+def source_of(page, webinar):
+    """Return the source of ``page``, where that is a translation; or None."""
+    translated = page.pk and webinar and is_translation(page, webinar)
+    return webinar.source_page if translated else None
+
+
 def blocks_of(page, webinar, name):
     """Return [(id, value)] of the stream ``name`` of ``page``, as its source has them.
 
     A translation may lag behind, or be edited by hand: it lends words, by block id.
     """
+    return _blocks(page, source_of(page, webinar), name)
+
+
+def _blocks(page, source, name):
     own = [(block.id, block.value) for block in getattr(page, name)]
-    translated = page.pk and is_translation(page, webinar)
-    source = source_page_of(webinar) if translated else None
     if source is None or not source.live:
         return own
     words = dict(own)
@@ -41,29 +48,29 @@ def wording_of(page, webinar):
     """Return the :class:`~..languages.wording.Wording` of what a page shows."""
     if code := stands_for(page):
         return Wording(code, whole=True)
-    translated = page.pk and is_translation(page, webinar)
-    source = source_page_of(webinar) if translated else None
-    if source is None:
-        return Wording()
-    return Wording(
-        source.locale.language_code, _texts(page, webinar), _texts(source, webinar)
-    )
+    source = source_of(page, webinar)
+    return trusted(wording_beside(page, source), page) if source else Wording()
 
 
-def _texts(page, webinar):
+def wording_beside(page, source):
+    """Return the Wording of ``page``, a webinar's, beside its ``source``."""
+    return wording_between(page, source, lambda each: _said_by(each, source))
+
+
+def _said_by(page, source):
     found = {name: getattr(page, name) for name in TEXTS}
     found |= stream_texts("body", page.body)
     for name, words in WORDS.items():
         # Names of people are the same in every language.
         told = [word for word in words if word not in ("name", "who")]
-        for key, value in blocks_of(page, webinar, name):
-            found[f"{name}:{key}"] = [value.get(word) for word in told]
+        for key, value in _blocks(page, source, name):
+            found[f"{name}:{key}"] = {word: value.get(word) for word in told}
     return found
 
 
 def ignored_on(page, webinar):
     """Return the titles of blocks of a translation that its source does not have."""
-    source = source_page_of(webinar) if is_translation(page, webinar) else None
+    source = source_of(page, webinar)
     if source is None:
         return []
     found = []

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ...languages.family import is_translation
 from ...languages.links import alternates, canonical
 from ...languages.state import stands_for
-from ...languages.wording import Wording, stream_texts
+from ...languages.wording import Wording, trusted, wording_between
 from ...members.backends import get_backend
 from .. import rules
 from ..changes import public_changes
@@ -16,6 +16,7 @@ from ..enums import CallPhase, ProposalStatus
 from ..models import Proposal
 from ..notes import notes_of
 from ..structure import Structure, texts_from_rows
+from ..words import said_by
 
 
 @dataclass
@@ -86,10 +87,6 @@ def outline_of(page, call, criteria):
     return structure.with_words_of(page.structure)
 
 
-#: The words of a page that are one text each.
-TEXTS = ("title", "lead", "host_duties", "secretariat_support")
-
-
 def wording_of(page, call, outline):
     """Return the :class:`~...languages.wording.Wording` of what a page shows."""
     if code := stands_for(page):
@@ -97,20 +94,11 @@ def wording_of(page, call, outline):
     source = page.pk and call and is_translation(page, call) and call.source_page
     if not source:
         return Wording()
-    return Wording(
-        call.source_locale.language_code,
-        _texts(page, outline),
-        _texts(source, source.structure),
-    )
 
+    def shown_by(each):
+        return said_by(each, outline if each is page else None)
 
-def _texts(page, outline):
-    return {
-        **{name: getattr(page, name) for name in TEXTS},
-        **stream_texts("body", page.body),
-        **{f"outcome:{text.key}": text for text in outline.outcomes},
-        **{f"criterion:{text.key}": text for text in outline.criteria},
-    }
+    return trusted(wording_between(page, source, shown_by), page)
 
 
 def _criteria(outline, call, rows):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import now as current_time
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
@@ -112,6 +113,13 @@ class Webinar(Recorded):
 
     def get_admin_url(self):
         return reverse("workshops_webinars:screen", args=[self.pk])
+
+    @cached_property
+    def source_page(self):
+        """The specific page in its source language, live or not, or None."""
+        from ..queries import source_page_of
+
+        return source_page_of(self)
 
     @property
     def zone(self):
