@@ -280,6 +280,7 @@ def test_a_search_that_takes_too_long_says_so(
     monkeypatch.setattr(proposing, name, fail)
     page = soup(browser.get(url("suggest", call), {"why": str(ranked[0].pk)}))
     assert "The search took too long" in words(page)
+    assert "met together: The search" not in words(page)
     assert "The suggested series" in words(page)
 
 

@@ -32,6 +32,7 @@ class Suggested:
 
     def __init__(self, board):
         self.board, self.found, self.problem = board, None, ""
+        self.unexplained = ""
         if board.barred:
             self.problem = _(
                 "You have a conflict of interest in this call. A suggestion weighs all "
@@ -92,12 +93,16 @@ class Suggested:
 
     @cached_property
     def conflicts(self):
-        """Return lists of what cannot be had together, in words."""
+        """Return lists of what cannot be had together, in words.
+
+        Where that is not found in time, ``unexplained`` says so then.
+        """
         board, gives_up = self.board, self.found.gives_up
         try:
             found = conflicts(board.candidates, board.wishes, gives_up)
         except SuggestionFailed:
-            return [[failed_words()]]
+            self.unexplained = failed_words()
+            return []
         # One alone conflicts with what is offered, which stands beside it already.
         return [words for each in found if len(words := self.conflict_words(each)) > 1]
 

@@ -63,7 +63,8 @@ def decide_all(call, choices, *, by):
         current = dict(now_decided(arrange(call, known)))
         last = _last_decisions(locked)
         barred = conflicted(by, call) if by else set()
-        made, alone = {}, _stays_where_it_is(choices)
+        # The place of a single reserve may stay; several share places out anew.
+        made, alone = {}, len(choices) == 1
         if not alone:
             for key in locked:
                 current.pop(key, None)
@@ -86,13 +87,8 @@ def decide_all(call, choices, *, by):
     return [made[choice.proposal.pk] for choice in choices]
 
 
-def _stays_where_it_is(choices):
-    """Tell whether there is but one choice: its place among the reserves may stay."""
-    return len(choices) == 1
-
-
 def _with_place(choice, current):
-    if choice.decision != ProposalDecision.RESERVE or choice.reserve_order:
+    if choice.decision != ProposalDecision.RESERVE or choice.reserve_order is not None:
         return choice
     taken = {row.reserve_order for row in current.values()}
     place = next(number for number in count(1) if number not in taken)
