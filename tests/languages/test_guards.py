@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db.models.deletion import Collector
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +20,10 @@ from sandbox.home.models import HomePage
 from tests.calls import site
 from tests.calls.editor import fresh, in_other_tree, locale, publish, translate
 from workshops_plugin.conf import app_settings
+from workshops_plugin.languages.family import restrictable_models
 from workshops_plugin.languages.guards import GUARDS
 from workshops_plugin.models import CallIndexPage, CallPage, RestrictionCopy
+from workshops_plugin.webinars.pages import WebinarPageMixin
 
 pytestmark = pytest.mark.usefixtures("db", "at_noon")
 
@@ -388,6 +392,37 @@ def test_a_section_that_is_restricted_where_the_translation_stands_elsewhere(
     assert {page.pk, french.pk} <= open_pages()
     restrict(english)
     assert not {page.pk, french.pk} & open_pages()
+
+
+def test_groups_of_a_section_reach_translations_that_stand_elsewhere(page, french):
+    english, _french = section("Apart")
+    index = site.make_index(english, title="Inner", slug="inner")
+    with commit():
+        fresh(page).move(again(index), pos="last-child")
+    restriction = restrict(english, restriction_type=PageViewRestriction.GROUPS)
+    for name in "AB":
+        group = Group.objects.create(name=name)
+        with commit():
+            restriction.groups.set([group])
+        (copy,) = fresh(french).view_restrictions.all()
+        assert set(copy.groups.all()) == {group}
+    # What differs is found, too.
+    copy.groups.clear()
+    with pytest.raises(CommandError):
+        call_command("sync_calls", "--check")
+    call_command("sync_calls")
+    assert set(copy.groups.all()) == {group}
+
+
+def test_webinars_below_a_section_are_not_looked_at():
+    assert not any(
+        issubclass(model, WebinarPageMixin) for model in restrictable_models()
+    )
+    assert CallPage in restrictable_models()
+
+
+def test_others_are_deleted_as_fast_as_before():
+    assert Collector("default").can_fast_delete(Session.objects.all())
 
 
 def test_a_copy_of_what_restricts_a_section_closes_nothing_twice(page, french):

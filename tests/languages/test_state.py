@@ -370,6 +370,36 @@ def test_whoever_stops_a_translation_learns_what_is_left(page):
     assert states(page)["fr"] == "untranslated"
 
 
+def costs(ask):
+    """Return how many queries ``ask`` makes, of a second time."""
+    ask()
+    with CaptureQueriesContext(connection) as found:
+        ask()
+    return len(found)
+
+
+def silent(page):
+    """Return the French page of ``page``, published without a word of its own."""
+    french = page.copy_for_translation(locale("fr"))
+    french.save_revision().publish()
+    return french
+
+
+def test_pages_without_own_words_cost_the_same_for_any_number(page, rf):
+    silent(page)
+
+    def told():
+        languages_of(list(Call.objects.all()))
+
+    def announced():
+        sitemap_urls(fresh(page), [{"location": page.full_url}], rf.get("/"))
+
+    few = costs(told), costs(announced)
+    for number in range(4):
+        silent(site.make_page(title=f"Call {number}"))
+    assert (costs(told), costs(announced)) == few
+
+
 def test_lists_say_which_source_is_not_published(client, page):
     page.unpublish()
     client.force_login(site.make_editor())

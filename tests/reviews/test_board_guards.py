@@ -1,6 +1,8 @@
 """What the board must not tell, take, or decide."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -17,6 +19,7 @@ from workshops_plugin.reviews.board import Board
 from workshops_plugin.reviews.counts import named
 from workshops_plugin.reviews.enums import Place
 from workshops_plugin.reviews.proposing import proposed_lines
+from workshops_plugin.reviews.public_notes import wishes_note
 
 from . import house
 from .test_board import COUNTS, browser, posted, soup, url, words
@@ -64,9 +67,31 @@ def test_a_refusal_names_no_rank_of_what_is_hidden(call, ranked, editor, barred)
     actions.decide(one, "selected", by=editor)
     with pytest.raises(site.Refused) as refused:
         actions.decide(three, "selected", by=editor)
-    assert refused.value.message == (
-        f"{three} (Selected) departs from the ranking. Say why."
-    )
+    said = f"{three} (Selected) departs from the ranking. Say why."
+    assert refused.value.message == said
+
+
+def test_what_stands_before_the_announcement_names_no_rank_either(
+    client, call, ranked, editor, rita, barred
+):
+    one, two, three, four = ranked
+    other = house.editor("other")
+    for proposal in (one, two):
+        actions.decide(proposal, "selected", by=other)
+    for proposal in (three, four):
+        actions.decide(proposal, "declined", by=other)
+    # Late reviews turn the ranking round.
+    late = house.reviewer("late")
+    house.submitted(two, late, 1, 1)
+    house.submitted(three, late, 5, 5)
+    for user, told in ((editor, False), (other, True)):
+        sentences = " ".join(actions.obstacles(call, by=user))
+        assert "departs from the ranking" in sentences
+        assert ("rank 2" in sentences) == told
+    client.force_login(editor)
+    text = words(soup(client.get(url("letters", call))))
+    assert "departs from the ranking" in text
+    assert "rank 2" not in text
 
 
 def test_wishes_settle_nothing_on_what_is_hidden(browser, call, barred, editor):
@@ -245,6 +270,47 @@ def test_the_report_says_what_was_revised_since(browser, call, ranked, editor):
         f"Decisions have been revised since. Selected besides: {three}. Not selected "
         f"any more: {two}."
     ) in text
+
+
+def test_the_report_says_what_others_have_to_decide_yet(
+    browser, client, call, ranked, editor, barred
+):
+    one, two, *_rest = ranked
+    put([two], house.editor("other"))
+    settle(put([one], editor), editor, {})
+    client.force_login(site.get_user_model().objects.get(email="other@house.example"))
+    text = words(soup(client.get(url("report", call))))
+    assert f"Not decided yet: {two}." in text
+    assert "revised since" not in text
+
+
+def test_a_reserve_that_is_withdrawn_leaves_its_place(call, ranked, editor):
+    one, two, three, four = ranked
+    put([two, three, four], editor, Place.RESERVE)
+    series = put([one], editor)
+    calls.withdraw(two, by=two.submitted_by, reason="We cannot")
+    lines = {line.key: line for line in proposed_lines(Board(call, editor))}
+    assert [lines[row.pk].reserve_order for row in (three, four)] == [1, 2]
+    settle(series, editor, {})
+    orders = dict(Decision.objects.values_list("proposal", "reserve_order"))
+    assert orders == {one.pk: None, three.pk: 1, four.pk: 2}
+
+
+def test_what_is_settled_moves_no_public_date(browser, call, ranked, editor, at_noon):
+    one = ranked[0]
+    wish(call, editor, 2, Range("kind", "business", 1))
+    at_noon.shift(timedelta(days=9))
+    series = Series.objects.get()
+    settled = replace(wishing.read(series.wishes), must_not=frozenset(keys(one)))
+    actions.set_wishes(
+        call,
+        settled,
+        by=editor,
+        version=series.version,
+        publish=True,
+        reason=house.REASON,
+    )
+    assert wishes_note(call).lines[-1] == "Last changed on 1 December 2024."
 
 
 # What is proposed and said.

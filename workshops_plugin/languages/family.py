@@ -43,17 +43,23 @@ def our_models():
     return [model for model in get_page_models() if issubclass(model, bases)]
 
 
+def restrictable_models():
+    """Return those of our page types of which restrictions say who may see them."""
+    closed = tuple(kind.base for kind in _kinds if kind.closes_itself)
+    return [model for model in our_models() if not issubclass(model, closed)]
+
+
 def is_above_ours(page):
     """Tell whether a page of ours stands below ``page``. A query."""
     return Page.objects.descendant_of(page).type(*our_models()).exists()
 
 
-def our_pages_below(pages):
-    """Return a queryset of the pages of ours below any of ``pages``."""
+def restrictable_below(pages):
+    """Return a queryset of pages of :func:`restrictable_models` below ``pages``."""
     below = Page.objects.none()
     for page in pages:
         below |= Page.objects.descendant_of(page)
-    return below.type(*our_models())
+    return below.type(*restrictable_models())
 
 
 def concerns(page):

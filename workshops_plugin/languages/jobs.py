@@ -25,10 +25,13 @@ class Job:
     total: int
 
 
-def is_translated(key, locale):
-    """Tell whether a page is translated into a locale (a key) text by text."""
-    job = jobs_of([key]).get((key, locale))
-    return bool(job and job.enabled and job.total and job.translated >= job.total)
+def translated(keys):
+    """Return the (key of a page, locale) that are translated text by text."""
+    return {
+        which
+        for which, job in jobs_of(keys).items()
+        if job.enabled and job.total and job.translated >= job.total
+    }
 
 
 def changed_sources(rows):
@@ -60,7 +63,8 @@ def _differs(content, page):
         for field in get_translatable_fields(type(page))
         if field.is_translated(page)
     ]
-    return any(content.get(name) != now[name] for name in names if name in now)
+    # What a site adds in rows of its own is not looked at: the dates tell.
+    return any(name not in now or content.get(name) != now[name] for name in names)
 
 
 def jobs_of(keys):

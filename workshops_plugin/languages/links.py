@@ -1,5 +1,6 @@
 """Leads from a page to the same in other languages: switchers, search engines."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.urls import translate_url
@@ -8,8 +9,8 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
 from .family import our_models, root_of, source_locales, source_of, wording_beside
+from .jobs import translated
 from .names import own_name
-from .wording import trusted
 
 
 @dataclass(frozen=True)
@@ -104,13 +105,28 @@ def alternates(page):
     pages, open_to_all, source = _family(page)
     pages = [each for each in pages if each.pk in open_to_all and not each.alias_of_id]
     source = next((each for each in pages if source and each.pk == source.pk), None)
-    return _addresses(each for each in pages if _speaks(each, source))
+    return _addresses(_speaking({page.translation_key: (source, pages)}))
 
 
-def _speaks(page, source):
-    """Tell whether ``page`` says something in its own language."""
-    wording = wording_beside(page, source)
-    return not (wording and wording.whole and trusted(wording, page).whole)
+def _speaking(families):
+    """Yield those of the pages of {key: (source, pages)} that say something themselves.
+
+    Where wagtail-localize has translated every text, what reads the same is meant to.
+    """
+    silent = [
+        each
+        for source, pages in families.values()
+        for each in pages
+        if (wording := wording_beside(each, source)) and wording.whole
+    ]
+    meant = translated({page.translation_key for page in silent}) if silent else set()
+    left_out = {
+        page.pk
+        for page in silent
+        if (page.translation_key, page.locale_id) not in meant
+    }
+    for _source, pages in families.values():
+        yield from (page for page in pages if page.pk not in left_out)
 
 
 def _addresses(pages):
@@ -149,10 +165,14 @@ def _all_alternates(request):
     for page in pages.specific().prefetch_related("locale"):
         families.setdefault(page.translation_key, []).append(page)
     locales = source_locales([page for family in families.values() for page in family])
-    found = {}
+    with_sources = {}
     for key, family in families.items():
-        source = next((p for p in family if p.locale_id == locales.get(key)), None)
-        found[key] = _addresses(page for page in family if _speaks(page, source))
+        by_locale = {page.locale_id: page for page in family}
+        with_sources[key] = by_locale.get(locales.get(key)), family
+    speaking = defaultdict(list)
+    for page in _speaking(with_sources):
+        speaking[page.translation_key].append(page)
+    found = {key: _addresses(pages) for key, pages in speaking.items()}
     if request is not None:
         request._workshops_alternates = found
     return found

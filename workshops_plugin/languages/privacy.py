@@ -11,8 +11,8 @@ from wagtail.models import Page, PageViewRestriction
 from .family import (
     concerns,
     kind_of,
-    our_models,
-    our_pages_below,
+    restrictable_below,
+    restrictable_models,
     source_of,
     translations_of,
 )
@@ -45,7 +45,7 @@ def restrict_translations(key, *, below=False):
         return
     _restrict(source)
     if below:
-        pages = our_pages_below([source, *translations_of(source)])
+        pages = restrictable_below([source, *translations_of(source)])
         found = [source_of(page) for page in pages.filter(alias_of=None)]
         for its in dict.fromkeys(filter(None, found)):
             _restrict(its)
@@ -70,7 +70,8 @@ def open_families():
     """Return the pages of ours of which a translation is not closed as they are."""
     if not is_on(PRIVACY):
         return []
-    pages = Page.objects.type(*our_models()).filter(alias_of=None).order_by("pk")
+    pages = Page.objects.type(*restrictable_models()).filter(alias_of=None)
+    pages = pages.order_by("pk")
     sources = dict.fromkeys(filter(None, map(source_of, pages)))
     return [source for source in sources if _lacks(source)]
 
@@ -81,13 +82,21 @@ def _lacks(source):
         return False
     above = source.get_ancestors(inclusive=True)
     return any(
-        not _has_it(translation, original)
-        and not RestrictionCopy.objects.filter(
-            original=original, page=translation
-        ).exists()
+        not _has_it(translation, original) and not _is_copied(original, translation)
         for original in PageViewRestriction.objects.filter(page__in=above)
         for translation in translations_of(source)
     )
+
+
+def _is_copied(original, page):
+    known = RestrictionCopy.objects.filter(original=original, page=page)
+    row = known.select_related("copy").first()
+    return bool(row) and _is_like(row.copy, original)
+
+
+def _is_like(one, other):
+    alike = all(getattr(one, name) == getattr(other, name) for name in FIELDS)
+    return alike and set(one.groups.all()) == set(other.groups.all())
 
 
 def _forget(page, above):

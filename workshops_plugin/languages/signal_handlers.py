@@ -28,7 +28,10 @@ def connect():
     post_save.connect(
         revision_saved, sender=Revision, dispatch_uid="workshops_languages_scheduled"
     )
-    pre_delete.connect(page_deleted, dispatch_uid="workshops_languages_deleted")
+    # Of a page of any type its row as a Page is deleted, too.
+    pre_delete.connect(
+        page_deleted, sender=Page, dispatch_uid="workshops_languages_deleted"
+    )
     post_save.connect(
         restriction_saved,
         sender=PageViewRestriction,
@@ -68,8 +71,7 @@ def revision_saved(instance, raw=False, update_fields=None, **kwargs):
 
 
 def page_deleted(instance, **kwargs):
-    if isinstance(instance, Page) and type(instance) is instance.specific_class:
-        leave_with(instance)
+    leave_with(instance)
 
 
 def moved(instance, **kwargs):
@@ -101,4 +103,4 @@ def _is_restriction(origin):
 
 def groups_changed(instance, action, **kwargs):
     if action.startswith("post_") and isinstance(instance, PageViewRestriction):
-        privacy.later(instance.page_id)
+        privacy.later(instance.page_id, below=True)

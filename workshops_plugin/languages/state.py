@@ -109,8 +109,8 @@ def _by_words(found):
         and not (each.job and each.job.enabled)
     ]
     keys = {key for each in asked for key in (each.page.pk, each.source.pk)}
-    pages = Page.objects.filter(pk__in=keys).specific() if keys else ()
-    pages = {page.pk: page for page in pages}
+    pages = Page.objects.filter(pk__in=keys).specific().prefetch_related("locale")
+    pages = {page.pk: page for page in pages} if keys else {}
     states = {}
     for each in asked:
         its = wording_beside(pages[each.page.pk], pages[each.source.pk])

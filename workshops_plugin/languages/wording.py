@@ -3,7 +3,7 @@
 from django.utils.html import strip_tags
 from wagtail import blocks
 
-from .jobs import is_translated
+from .jobs import translated
 
 WORDY = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock)
 
@@ -51,7 +51,8 @@ def trusted(wording, page):
     Where wagtail-localize knows a translation of every text of ``page``, what reads the
     same is meant to. Three queries, where anything does.
     """
-    if wording.foreign and is_translated(page.translation_key, page.locale_id):
+    which = page.translation_key, page.locale_id
+    if wording.foreign and which in translated([page.translation_key]):
         return Wording()
     return wording
 

@@ -28,10 +28,12 @@ class Departure:
 
     ``needs_rationale`` is False where each proposal that it is compared with has
     one of its own. ``other`` is the key of the one that the sentence names, or None.
+    ``discreet`` is a sentence for those who must not know all ranks.
     """
 
     sentence: str
     needs_rationale: bool
+    discreet: str
     other: Any = None
 
 
@@ -51,10 +53,12 @@ def departures(ranking, decisions):
     found = {}
     for row, decision in decided:
         if row.rank.final is None:
+            sentence = _(
+                "%(proposal)s has no review yet. Say why it is decided without."
+            )
+            sentence %= {"proposal": row.proposal}
             found[row.proposal.pk] = Departure(
-                _("%(proposal)s has no review yet. Say why it is decided without.")
-                % {"proposal": row.proposal},
-                needs_rationale=True,
+                sentence, needs_rationale=True, discreet=sentence
             )
         elif crossed := everyone.crossing(row, decision):
             unexplained_one = unexplained.crossing(row, decision)
@@ -62,6 +66,7 @@ def departures(ranking, decisions):
             found[row.proposal.pk] = Departure(
                 _sentence(row, decision, other, its),
                 needs_rationale=unexplained_one is not None,
+                discreet=_discreet(row, decision),
                 other=other.proposal.pk,
             )
     return found
@@ -96,6 +101,13 @@ def _final(pair):
 def _worth(decision):
     """Return how well a decision is, the order of reserves included."""
     return WORTH[decision.decision], -(decision.reserve_order or 0)
+
+
+def _discreet(row, decision):
+    return _("%(proposal)s (%(decision)s) departs from the ranking. Say why.") % {
+        "proposal": row.proposal,
+        "decision": ProposalDecision(decision.decision).label,
+    }
 
 
 def _sentence(row, decision, other, its):

@@ -38,5 +38,14 @@ def wishes_note(call):
 def _wished_at(series):
     """Return when the wishes became what they are."""
     rows = series.history.order_by("-history_id").values_list("wishes", "history_date")
-    same = takewhile(lambda row: row[0] == series.wishes, rows.iterator(chunk_size=50))
+    public = _public(series.wishes)
+    rows = rows.iterator(chunk_size=50)
+    same = takewhile(lambda row: _public(row[0]) == public, rows)
     return min((at for _wishes, at in same), default=None)
+
+
+def _public(wishes):
+    """Return of stored ``wishes`` what visitors read, which is not what is settled."""
+    return {
+        name: its for name, its in wishes.items() if name not in ("must", "must_not")
+    }

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from ..calls.enums import ProposalDecision
 from ..record.timeline import people
 from . import wishing
 from .balance import (
@@ -118,11 +119,33 @@ def suggestion_of(candidates, wishes):
     return {"chosen": list(found.chosen), "merit": found.merit, "empty": found.empty}
 
 
-def told(series, selected):
+def _revised(chosen, rows, references):
+    """Return {what became of it: references} of what is not as was ``chosen``."""
+    decisions = {str(row.proposal.pk): row.decision for row in rows}
+    selected = [
+        row
+        for row in rows
+        if row.decision and row.decision.decision == ProposalDecision.SELECTED
+    ]
+    still = {str(row.proposal.pk) for row in selected}
+    gone = [key for key in chosen if key not in still]
+    undecided = [key for key in gone if key in decisions and not decisions[key]]
+    return {
+        "came": [
+            row.proposal.reference
+            for row in selected
+            if str(row.proposal.pk) not in chosen
+        ],
+        "went": [references[key] for key in gone if key not in undecided],
+        "open": [references[key] for key in undecided],
+    }
+
+
+def told(series, rows):
     """Return what the snapshot of ``series`` says, in words, or None without one.
 
-    Words are those of the call today; of what is gone, as they were then. ``selected``
-    are the rows of what is selected by now, which may have been revised since.
+    Words are those of the call today; of what is gone, as they were then. ``rows`` are
+    those of the ranking with their decisions, which may have been revised since.
     """
     settled = series.settled if series else None
     if not settled:
@@ -151,16 +174,7 @@ def told(series, selected):
         "suggested": suggested is not None,
         "not_suggested": [references[k] for k in chosen if k not in (suggested or ())],
         "not_taken": [references[k] for k in suggested or () if k not in chosen],
-        "came": [
-            row.proposal.reference
-            for row in selected
-            if str(row.proposal.pk) not in chosen
-        ],
-        "went": [
-            references[k]
-            for k in chosen
-            if k not in {str(row.proposal.pk) for row in selected}
-        ],
+        "revised": _revised(chosen, rows, references),
         "balance": [
             {
                 "label": dimensions[each["dimension"]].label

@@ -20,6 +20,7 @@ from ...record import seals
 from ...record.trace import trace
 from ...record.writing import save_version, save_versions
 from ...signals import proposal_decided
+from ..conflicts import conflicted
 from ..departures import departures
 from ..enums import FINAL, LetterState
 from ..letters import draft_letter
@@ -118,9 +119,12 @@ def edit_letter(letter, *, by, version, subject, body):
     return letter
 
 
-def obstacles(call, now=None):
-    """Return what stands between ``call`` and its announcement, in sentences."""
-    now = now or ranking(call)
+def obstacles(call, *, by=None):
+    """Return what stands between ``call`` and its announcement, in sentences.
+
+    To somebody with a conflict of interest in it they tell no ranks.
+    """
+    now, discreet = ranking(call), bool(by and conflicted(by, call))
     found, decided = [], dict(now_decided(now))
     for row in now.rows:
         decision = decided.get(row.proposal.pk)
@@ -134,11 +138,11 @@ def obstacles(call, now=None):
                 "%(count)d proposals are not decided yet: %(references)s.",
                 len(found),
             )
-            % {"count": len(found), "references": ", ".join(found)}
+            % {"count": len(found), "references": ", ".join(sorted(found))}
         )
     for key, departure in departures(now, decided).items():
         if departure.needs_rationale and not decided[key].rationale:
-            sentences.append(departure.sentence)
+            sentences.append(departure.discreet if discreet else departure.sentence)
     if not any(d.decision == ProposalDecision.SELECTED for d in decided.values()):
         sentences.append(_("No proposal is selected."))
     return sentences
@@ -168,7 +172,7 @@ def announce(call, *, by, reason=""):
                 _("A proposal was given more time, which is not over yet."),
                 code="open",
             )
-        if sentences := obstacles(call):
+        if sentences := obstacles(call, by=by):
             raise Refused(" ".join(sentences), code="unready")
         letters = _prepare(call)
         told = list(_to_tell(call))

@@ -186,12 +186,8 @@ def _require_rationales(now, current, made, discreet):
         departure = unexplained.get(key)
         row.departs = departure is not None
         if departure and departure.needs_rationale and not row.rationale:
-            sentence = _(
-                "%(proposal)s (%(decision)s) departs from the ranking. Say why."
-            ) % {"proposal": row.proposal, "decision": row.get_decision_display()}
-            raise Refused(
-                sentence if discreet else departure.sentence, code="rationale"
-            )
+            sentence = departure.discreet if discreet else departure.sentence
+            raise Refused(sentence, code="rationale")
 
 
 def withdraw_selected(proposal, *, by, reason):

@@ -302,9 +302,9 @@ def _reserve_orders(series, now, barred):
         if row.decision and row.proposal.pk in barred
     }
     found, place = {}, 0
-    for number, text in enumerate(series.reserve, start=1):
-        key = keys.get(text)
-        if key is None or key in barred:
+    ranked = [keys[text] for text in series.reserve if text in keys]
+    for number, key in enumerate(ranked, start=1):
+        if key in barred:
             continue
         place = max(place + 1, number)
         while place in taken:

@@ -65,7 +65,7 @@ class LettersView(LettersMixin, AdminView):
             editable=editable,
             may_change=self.user_has_permission("change") and editable,
             may_announce=self.request.user.has_perm("workshops_plugin.announce_call"),
-            obstacles=obstacles(call) if editable else [],
+            obstacles=obstacles(call, by=self.request.user) if editable else [],
             number=number,
             hidden=len(hidden),
             waiting=waiting_letters(call).count(),
@@ -203,7 +203,9 @@ class AnnounceView(AnnounceMixin, AdminView):
             ],
             drafted=drafted,
             short=found["proposals"] - found["covered"],
-            obstacles=obstacles(call) if is_editable(call) else [],
+            obstacles=obstacles(call, by=self.request.user)
+            if is_editable(call)
+            else [],
             editable=is_editable(call),
             **kwargs,
         )

@@ -5,7 +5,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from ...calls.changes import public_changes
-from ...calls.enums import ProposalDecision
 from ...record import seals
 from ...record.summary import summary
 from ...record.verification import verify
@@ -71,17 +70,13 @@ class ReportView(PaperView):
             revised=len(revisions(call)),
             changes=public_changes(call),
             seals=self.seals,
-            board=None if barred else self.board(lines),
+            board=None if barred else told(self.series, [ln.row for ln in lines]),
             **kwargs,
         )
 
-    def board(self, lines):
-        """Return what the series was decided by, and what was revised since."""
-        decided = [line.row for line in lines if line.row.decision]
-        selected = [
-            row for row in decided if row.decision.decision == ProposalDecision.SELECTED
-        ]
-        return told(Series.objects.filter(call=self.call).first(), selected)
+    @property
+    def series(self):
+        return Series.objects.filter(call=self.call).first()
 
 
 def _order(line):
