@@ -31,8 +31,6 @@ class WordsTableBlock(TableBlock):
         """Return a segment for each text of ``value``, and one for all its likes."""
         from wagtail_localize.segments import StringSegmentValue
 
-        if not value:
-            return []
         wanted = dict.fromkeys(filter(_has_words, self.words_of(value)))
         return [StringSegmentValue(_place(text), text) for text in wanted]
 

@@ -77,9 +77,6 @@ def open_families():
 
 
 def _lacks(source):
-    kind = kind_of(source)
-    if kind and kind.closes_itself:
-        return False
     above = source.get_ancestors(inclusive=True)
     return any(
         not _has_it(translation, original) and not _is_copied(original, translation)

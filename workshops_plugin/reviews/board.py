@@ -114,8 +114,7 @@ class Board:
         everything = ranking(call)
         self.fingerprint = everything.fingerprint
         self.ranking = without(everything, self.barred)
-        self.series = Series.objects.filter(call=call).first() or Series(call=call)
-        self.series.call = call
+        self.series = Series.of(call)
         self.dimensions = {each.key: each for each in dimensions_of(call)}
         self.candidates = candidates_of(self.ranking, self.dimensions.values())
         self.wishes = wishing.effective(

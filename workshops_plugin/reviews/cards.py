@@ -157,12 +157,8 @@ class SeriesCard(ReviewCard):
     order = 45
     template_name = "workshops_plugin/admin/reviews/series_card.html"
 
-    @cached_property
-    def series(self):
-        return Series.objects.filter(call=self.subject).first()
-
     def get_context_data(self, parent_context):
-        series = self.series or Series(call=self.subject)
+        series = Series.of(self.subject)
         taking_part = keys_taking_part(self.subject)
         return {
             **super().get_context_data(parent_context),

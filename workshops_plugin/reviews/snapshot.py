@@ -40,8 +40,7 @@ def weigh(call):
     """Return the :class:`Weighed` of ``call`` now; it may take the solver a while."""
     dimensions = dimensions_of(call)
     candidates = candidates_of(ranking(call), dimensions)
-    series = Series.objects.filter(call=call).first() or Series(call=call)
-    wishes = wishing.effective(series.wishes, candidates, dimensions)
+    wishes = wishing.effective(Series.of(call).wishes, candidates, dimensions)
     return Weighed(candidates, wishes, suggestion_of(candidates, wishes))
 
 

@@ -318,9 +318,7 @@ def _lock(call, by):
     require_permission(by, DECIDER)
     lock_call(call)
     require_editable(call)
-    series = Series.objects.filter(call=call).first() or Series(call=call)
-    series.call = call
-    return series
+    return Series.of(call)
 
 
 def _require_version(series, version):

@@ -40,5 +40,12 @@ class Series(Recorded):
     def __str__(self):
         return _("Series of “%(call)s”") % {"call": self.call.title}
 
+    @classmethod
+    def of(cls, call):
+        """Return the series of ``call``, or one that is not saved yet."""
+        series = cls.objects.filter(call=call).first() or cls(call=call)
+        series.call = call
+        return series
+
     def record_root(self):
         return self.call_id
